@@ -1,0 +1,94 @@
+"""Whole pages for anonymous readers from memory, and the order in which a request meets exit, store and headers.
+
+Nothing is stored but what its view marked with `answers.for_every_reader`.
+"""
+
+from collections.abc import Callable
+from hashlib import blake2b
+from typing import NamedTuple
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.http.request import split_domain_port
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+
+from pages import exits, generation
+
+LIFETIME = 3600  # seconds in our own store; publishing ends it earlier
+PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages", exits.COOKIE)
+Reply = Callable[[HttpRequest], HttpResponseBase]
+
+
+class StoredPage(NamedTuple):
+    counted: int | None  # the generation of counts it shows, None where it shows none
+    headers: dict[str, str]
+    body: bytes
+
+
+class PageCacheMiddleware:
+    """Exit check, then the store, then the view."""
+
+    def __init__(self, get_response: Reply) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if exits.comes_back_after_leaving(request):
+            return exits.away()
+        if not is_anonymous_reader(request):
+            return not_kept(not_for_proxies(self.get_response(request)))
+        return self.from_store_or_view(request)
+
+    def from_store_or_view(self, request: HttpRequest) -> HttpResponseBase:
+        # Asked before rendering: what is published meanwhile must not file the old words under the new number.
+        now = generation.current()
+        key = key_of(request, now.published)
+        stored: StoredPage | None = cache.get(key)
+        if stored is not None and stored.counted in (None, now.counted):
+            return HttpResponse(stored.body, headers=stored.headers)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponse) and is_storable(request, response):
+            counted = now.counted if getattr(response, "shows_counts", False) else None
+            cache.set(key, StoredPage(counted, dict(response.headers), response.content), LIFETIME)
+        return not_kept(response)
+
+
+def key_of(request: HttpRequest, published: int) -> str:
+    """With the day, since a petition that closes at midnight publishes nothing; hashed, since a path may be long."""
+    host = split_domain_port(request.get_host())[0]
+    parts = (published, timezone.localdate(), request.scheme, host, request.path)
+    return f"page:{blake2b(repr(parts).encode(), digest_size=16).hexdigest()}"
+
+
+def is_anonymous_reader(request: HttpRequest) -> bool:
+    """No session, has not pressed Exit, reads a public page, and is no editor's preview."""
+    return (
+        request.method in ("GET", "HEAD")
+        and not any(name in request.COOKIES for name in PERSONAL_COOKIES)
+        and not request.META.get("QUERY_STRING")
+        and not getattr(request, "is_dummy", False)
+        and not request.path.startswith("/admin/")
+    )
+
+
+def is_storable(request: HttpRequest, response: HttpResponseBase) -> bool:
+    return (
+        request.method == "GET"
+        and response.status_code == 200
+        and "X-Accel-Expires" in response.headers
+        and not response.cookies
+    )
+
+
+def not_for_proxies(response: HttpResponseBase) -> HttpResponseBase:
+    if "X-Accel-Expires" in response.headers:
+        response.headers["X-Accel-Expires"] = "0"
+    return response
+
+
+def not_kept(response: HttpResponseBase) -> HttpResponseBase:
+    """No browser keeps a page of ours, whether found, refused or full of somebody's answers."""
+    if response.headers.get("Content-Type", "").startswith("text/html"):
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response

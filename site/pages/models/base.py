@@ -1,0 +1,115 @@
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import Page, PageManager, PageViewRestriction, Site
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from pages import answers, slugs
+
+
+class BasePageQuerySet(PageQuerySet["BasePage"]):
+    def for_serving(self) -> "BasePageQuerySet":
+        """With what base.html shows of every page."""
+        found: BasePageQuerySet = self.select_related("social_image", "locale")
+        return found
+
+
+class BasePageForm(WagtailAdminPageForm):
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if "slug" in cleaned and self.parent_page:
+            try:
+                slugs.refuse_taken(cleaned["slug"], depth=self.parent_page.depth + 1)
+            except ValidationError as error:
+                self.add_error(None, error)
+        return cleaned
+
+
+class BasePage(Page):
+    """What every page of the site has: a summary, a picture for sharing, a day of review and somebody who cares."""
+
+    summary = models.TextField(
+        max_length=220, blank=True, help_text="One or two sentences: under the title, in lists and in search results."
+    )
+    social_image = models.ForeignKey(
+        "pages.SiteImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Shown when shared.",
+    )
+    reviewed_on = models.DateField(null=True, blank=True, help_text="The day somebody last checked every sentence.")
+    review_by = models.DateField(null=True, blank=True, help_text="The day by which it is checked again.")
+
+    objects = PageManager.from_queryset(BasePageQuerySet)()
+
+    shows_counts: ClassVar[bool] = False  # a page with a live count is rendered again when counts are folded
+
+    search_fields = [*Page.search_fields, index.SearchField("summary")]
+    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("social_image"),
+                FieldPanel("show_in_menus"),
+            ],
+            "How it is found and shared",
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("review_by")]), FieldPanel("owner")],
+            "Keeping it right",
+        ),
+    ]
+
+    class Meta:
+        abstract = True
+
+    base_form_class = BasePageForm
+
+    def clean(self) -> None:
+        super().clean()
+        if self.depth:  # a page that is being created has none yet: its form knows the parent
+            slugs.refuse_taken(self.slug, depth=self.depth)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        return answers.for_every_reader(response, shows_counts=self.shows_counts)
+
+    def get_url(self, request: HttpRequest | None = None, current_site: Site | None = None) -> str | None:
+        from pages import outline
+
+        known = outline.current()
+        elsewhere = current_site is not None and current_site != known.site
+        return (None if elsewhere else known.address(self)) or super().get_url(request, current_site)
+
+    url = property(get_url)
+
+    def get_view_restrictions(self) -> Any:
+        """None for a page of the outline, which holds public pages alone: that saves two queries a page."""
+        from pages import outline
+
+        return (
+            PageViewRestriction.objects.none() if outline.current().address(self) else super().get_view_restrictions()
+        )
+
+    def get_full_url(self, request: HttpRequest | None = None) -> str | None:
+        """On the one address that the site is known by, whatever host this request or Wagtail's site record names."""
+        path = self.get_url(request)
+        return f"{settings.SITE_URL}{path}" if path and path.startswith("/") else path
+
+    full_url = property(get_full_url)
+
+    @property
+    def is_due_for_review(self) -> bool:
+        return self.review_by is not None and self.review_by < timezone.localdate()

@@ -1,0 +1,91 @@
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from pages.blocks import BodyBlock
+from pages.models.base import BasePage
+from pages.slugs import DEPTH_BELOW_HOME
+
+LISTED = 100  # a section with more pages than this wants sections of its own
+
+
+class PageWithBody(BasePage):
+    body = StreamField(BodyBlock(required=False), blank=True)
+
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    content_panels = [*BasePage.content_panels, FieldPanel("body")]
+
+    class Meta:
+        abstract = True
+
+
+class HomePage(PageWithBody):
+    heading = models.CharField(max_length=120, help_text="The large words at the top.")
+    lead = models.TextField(max_length=300)
+    primary_page = models.ForeignKey(Page, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    primary_label = models.CharField(max_length=40, blank=True)
+    secondary_page = models.ForeignKey(Page, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    secondary_label = models.CharField(max_length=40, blank=True)
+    featured_campaign = models.ForeignKey(
+        "campaigns.CampaignPage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    template = "pages/home_page.html"
+    parent_page_types: ClassVar = ["wagtailcore.Page"]
+    max_count = 1
+    shows_counts = True
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("heading"),
+        FieldPanel("lead"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([PageChooserPanel("primary_page"), FieldPanel("primary_label")]),
+                FieldRowPanel([PageChooserPanel("secondary_page"), FieldPanel("secondary_label")]),
+            ],
+            "The two buttons",
+        ),
+        FieldPanel("body"),
+        PageChooserPanel("featured_campaign", "campaigns.CampaignPage"),
+    ]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from pages import outline
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        live = outline.current().pages
+        primary, secondary = live.get(self.primary_page_id or 0), live.get(self.secondary_page_id or 0)
+        featured = self.featured_campaign if self.featured_campaign_id in live else None
+        return {**context, "primary_page": primary, "secondary_page": secondary, "featured": featured}
+
+
+class SectionPage(PageWithBody):
+    template = "pages/section_page.html"
+    parent_page_types: ClassVar = ["pages.HomePage", "pages.SectionPage"]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from pages import outline
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        listed = [child.pk for child in outline.current().children(self)[:LISTED]]
+        children = Page.objects.filter(pk__in=listed).order_by("path").defer_streamfields().specific()
+        return {**context, "children": children}
+
+
+class ArticlePage(PageWithBody):
+    template = "pages/article_page.html"
+    parent_page_types: ClassVar = ["pages.HomePage", "pages.SectionPage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from pages import outline
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        in_a_section = self.depth > DEPTH_BELOW_HOME
+        siblings = outline.current().siblings(self)[:LISTED] if in_a_section else []
+        return {**context, "siblings": siblings}
