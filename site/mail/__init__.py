@@ -1,0 +1,1 @@
+"""How a message leaves: rows written first, then sent through whichever backend is configured."""

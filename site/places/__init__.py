@@ -1,0 +1,1 @@
+"""From a postcode to a position and a constituency; constituencies and who represents them; maps."""
