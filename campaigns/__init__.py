@@ -1,0 +1,1 @@
+"""Legislative campaigns, petitions and signatures, letters to Whitehall, mail-outs."""

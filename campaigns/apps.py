@@ -1,0 +1,44 @@
+from typing import Any
+
+from django.apps import AppConfig
+
+from mail import kinds
+from mail.enums import WhenUncertain
+from pages import waiting
+
+SAMPLE = {
+    "name": "Suzie Signer",
+    "petition": "Support every survivor",
+    "confirm_path": "/petitions/support-every-survivor/confirm/sample/",
+}
+
+
+class CampaignsConfig(AppConfig):
+    name = "campaigns"
+    verbose_name = "Campaigns"
+
+    def ready(self) -> None:
+        from campaigns import holdings
+        from campaigns.models import Petition
+        from pages import generation
+
+        generation.listen_to(Petition)
+        again = WhenUncertain.SEND_AGAIN
+        kinds.register(kinds.Kind("confirm_signature", "Confirm your signature", SAMPLE, when_uncertain=again))
+        kinds.register(kinds.Kind("signed_before", "You have signed already", SAMPLE, when_uncertain=again))
+        waiting.register(draft_petitions)
+        holdings.register()
+
+
+def draft_petitions(user: Any) -> list[waiting.Waiting]:
+    from django.urls import reverse
+
+    from campaigns.enums import PetitionState
+    from campaigns.models import Petition
+
+    if not user.has_perm("campaigns.change_petition"):
+        return []
+    return [
+        waiting.Waiting(f'The petition "{petition.title}" is a draft.', reverse("petitions:edit", args=[petition.pk]))
+        for petition in Petition.objects.filter(state=PetitionState.DRAFT)[:5]
+    ]

@@ -1,0 +1,31 @@
+from django.core.exceptions import PermissionDenied
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic.models import DeleteView
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+
+from campaigns.models import Petition
+
+
+class PetitionDeleteView(DeleteView):
+    def delete_action(self) -> None:
+        if self.object.signatures.exists():
+            raise PermissionDenied("A petition that people have signed is kept. Close it instead.")
+        super().delete_action()
+
+
+class PetitionViewSet(ModelViewSet):
+    model = Petition
+    icon = "edit"
+    menu_label = "Petitions"
+    list_display = ["title", "addressee", Column("count", label="Signatures"), "state", "closes_on"]
+    list_filter = ["state"]
+    search_fields = ["title", "wording", "addressee"]
+    delete_view_class = PetitionDeleteView
+    copy_view_enabled = False  # a copy would carry the wording but none of the signatures under it
+
+
+class CampaignsViewSetGroup(ModelViewSetGroup):
+    menu_label = "Campaigns"
+    menu_icon = "openquote"
+    menu_order = 240
+    items = (PetitionViewSet("petitions", url_prefix="petitions"),)

@@ -1,0 +1,1 @@
+"""ACTFORJUSTICE community groups."""
