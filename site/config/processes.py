@@ -1,0 +1,54 @@
+"""Running web, worker and scheduler as one: all start together and all end together."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+
+PATIENCE = 10  # seconds a process has to end after it was asked to
+SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG, prctl(2)
+
+PYTHON = [sys.executable, "-u"]
+PARTS = {
+    "web": [*PYTHON, "-m", "gunicorn", "-c", "gunicorn.conf.py", "config.wsgi"],
+    "worker": [*PYTHON, "manage.py", "db_worker", "--no-reload", "--interval", "0.5"],
+    "scheduler": [*PYTHON, "manage.py", "scheduler"],
+}
+
+
+def run_together(parts: dict[str, list[str]]) -> str | None:
+    """Run all until one ends or a signal comes; returns the name of the one that ended by itself."""
+    for stop in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # SIGINT too: `make run &` starts with it ignored
+        signal.signal(stop, signal.default_int_handler)
+    running: dict[str, subprocess.Popen[bytes]] = {}
+    try:
+        for name, command in parts.items():  # own sessions: Ctrl-C reaches only us, and we ask each to stop once
+            running[name] = subprocess.Popen(command, start_new_session=True, preexec_fn=die_with_parent)  # noqa: S603
+        while True:
+            for name, process in running.items():
+                if process.poll() is not None:
+                    return name
+            time.sleep(0.2)
+    except KeyboardInterrupt:
+        return None
+    finally:
+        stop_all(list(running.values()))
+
+
+def stop_all(processes: list["subprocess.Popen[bytes]"]) -> None:
+    for process in processes:
+        process.terminate()  # does nothing to one that has ended
+    deadline = time.monotonic() + PATIENCE
+    for process in processes:
+        try:
+            process.wait(max(0.0, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def die_with_parent() -> None:
+    """So that killing the parent outright leaves nothing behind (Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(SET_DEATH_SIGNAL, signal.SIGTERM)

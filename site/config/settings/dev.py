@@ -1,0 +1,15 @@
+"""Your own machine: no environment needed, mail goes to the inbox at /dev/mail/."""
+
+from config.settings.base import *  # noqa: F403
+from config.settings.base import BASE_DIR, STORAGES, env
+
+DEBUG = env.bool("DEBUG", default=False)
+SECRET_KEY = "not-secret-only-for-your-own-machine"  # noqa: S105
+ALLOWED_HOSTS = ["*"]
+PORT = env.str("PORT", default="8000")
+SITE_URL = WAGTAILADMIN_BASE_URL = env.str("SITE_URL", default=f"http://localhost:{PORT}")
+EMAIL_BACKEND = "mail.backends.InboxBackend"
+INBOX = env.path("INBOX", default=BASE_DIR / "var/mail")()
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True

@@ -1,0 +1,34 @@
+"""Every address of the site. Pages of editors come last; slugs that stand here are refused to them."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from campaigns import urls as campaigns_urls
+from config.development import style
+from mail import views as mail_views
+from pages import exits
+from pages import views as page_views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("exit/", exits.leave, name="exit"),
+    path("", include(campaigns_urls)),
+]
+if hasattr(settings, "INBOX"):  # development and tests
+    urlpatterns += [
+        path("dev/mail/", mail_views.inbox, name="dev_mail"),
+        path("dev/mail/<str:name>/", mail_views.inbox_message, name="dev_mail_message"),
+        path("dev/style/", style, name="dev_style"),
+        re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
+    ]
+urlpatterns += i18n_patterns(
+    *wagtail_urls.urlpatterns[:-1],  # all but the last, which serves pages: ours finds them in fewer queries
+    re_path(wagtail_urls.serve_pattern, page_views.serve, name="wagtail_serve"),
+    prefix_default_language=False,
+)
