@@ -1,0 +1,4 @@
+import "./elements/error-summary.js";
+import "./elements/exit-page.js";
+import "./elements/share-links.js";
+import "./elements/site-nav.js";
