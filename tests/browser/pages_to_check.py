@@ -1,0 +1,63 @@
+"""One address of every kind of page, and of every state of the forms, that readers meet."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+from campaigns.models import Petition, Signature
+from campaigns.services import petitions
+from tests.cast import SUZIE
+
+SIGN = "/petitions/support-every-survivor/sign/"
+ADDRESSES = {
+    "home": "/",
+    "section": "/learn/",
+    "article": "/learn/what-is-human-trafficking/",
+    "advice": "/learn/what-to-do/",
+    "work": "/our-work/investigate-and-rescue/",
+    "campaigns": "/campaigns/",
+    "campaign": "/campaigns/support-every-survivor/",
+    "privacy": "/privacy/",
+    "sign": SIGN,
+    "check your inbox": "/petitions/support-every-survivor/check-your-inbox/",
+    "not found": "/no-such-page/",
+    "unknown link": "/petitions/support-every-survivor/confirm/no-such-token/",
+    "style guide": "/dev/style/",
+    "inbox": "/dev/mail/",
+}
+
+
+def open_address(page: Page, base: str, name: str) -> None:
+    page.goto(base + ADDRESSES[name])
+
+
+def open_form_with_errors(page: Page, base: str) -> None:
+    page.goto(base + SIGN)
+    page.get_by_label("Postcode").fill("SW1A OAA")
+    page.get_by_role("button", name="Sign now").click()
+
+
+def open_confirmation(page: Page, base: str) -> None:
+    page.goto(base + signature_path(f"pending-{Signature.objects.count()}@example.org"))
+
+
+def open_confirmed(page: Page, base: str) -> None:
+    open_confirmation(page, base)
+    page.get_by_role("button", name="Confirm my signature").click()
+
+
+def signature_path(email: str) -> str:
+    signed = petitions.sign(petition=Petition.objects.get(), **{**SUZIE, "email": email})
+    return signed.get_confirm_path()
+
+
+def opener(name: str) -> Callable[[Page, str], None]:
+    return lambda page, base: open_address(page, base, name)
+
+
+STATES: dict[str, Callable[[Page, str], None]] = {
+    **{name: opener(name) for name in ADDRESSES},
+    "form with errors": open_form_with_errors,
+    "confirmation": open_confirmation,
+    "confirmed": open_confirmed,
+}

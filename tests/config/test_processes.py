@@ -1,0 +1,84 @@
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from config import processes
+
+SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
+
+
+def wait_until(question: Callable[[], bool], seconds: float = 20) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if question():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def gone(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return True
+
+
+@pytest.fixture
+def restore_signals() -> Iterator[None]:
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+def test_when_one_process_ends_all_end_and_it_is_named(restore_signals: None) -> None:
+    parts = {"web": SLEEP, "worker": [sys.executable, "-c", ""]}
+    started = time.monotonic()
+    assert processes.run_together(parts) == "worker"
+    assert time.monotonic() - started < 20
+
+
+RUNNER = (
+    "import sys; from config.processes import run_together;"
+    "sleep = [sys.executable, '-c', 'import os, time; print(os.getpid(), flush=True); time.sleep(60)'];"
+    "print(run_together({'web': sleep, 'worker': sleep}))"
+)
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+def test_nothing_is_left_behind_however_it_is_stopped(stop: signal.Signals) -> None:
+    runner = subprocess.Popen(
+        [sys.executable, "-c", RUNNER], stdout=subprocess.PIPE, text=True, cwd=settings.BASE_DIR / "site"
+    )
+    assert runner.stdout is not None
+    children = [int(runner.stdout.readline()) for _ in range(2)]
+    os.kill(runner.pid, stop)
+    assert runner.wait(20) == (-signal.SIGKILL if stop == signal.SIGKILL else 0)
+    runner.stdout.close()
+    assert wait_until(lambda: all(gone(child) for child in children))
+
+
+def test_a_port_in_use_is_said_in_one_line(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = subprocess.run(
+            [sys.executable, "manage.py", "serve"],
+            env={**os.environ, "PORT": str(port), "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3"},
+            cwd=settings.BASE_DIR,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+    assert done.returncode == 1
+    assert f"Port {port} is in use" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1

@@ -1,0 +1,41 @@
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connections
+
+from pages import outline
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps an event loop in the tests' thread
+LONG = bool(os.environ.get("LONG"))  # `make test-long`: the full counts of kills and races
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> Iterator[None]:
+    """A rollback takes the generation back too, so pages of one test would be served in the next."""
+    cache.clear()
+    outline.forget()
+    yield
+    cache.clear()
+    outline.forget()
+
+
+@pytest.fixture(autouse=True)
+def own_folders(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.INBOX = tmp_path / "mail"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """Let serialized_rollback find Wagtail's first rows in browser tests too.
+
+    Playwright keeps an event loop running in this thread, and inside one Django opens a second connection object,
+    which lacks what the first one remembers. So it is remembered on their class.
+    """
+    first = connections["default"]
+    if hasattr(first, "_test_serialized_contents"):
+        type(first)._test_serialized_contents = first._test_serialized_contents

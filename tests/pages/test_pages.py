@@ -1,0 +1,146 @@
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.template import engines
+from django.test import Client
+from django.urls import reverse
+
+from pages import slugs
+from pages.models import ArticlePage, Fact
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+FOLDER = settings.BASE_DIR / "templates"
+TEMPLATES = sorted(path.relative_to(FOLDER) for path in FOLDER.rglob("*.*"))
+
+
+@pytest.mark.parametrize("taken", ["admin", "petitions", "exit", "documents", "groups", "training", "dev"])
+def test_a_page_may_not_take_an_address_that_the_site_uses(taken: str) -> None:
+    with pytest.raises(ValidationError, match="an address that the site itself uses"):
+        factories.home().add_child(instance=ArticlePage(title="A page", slug=taken))
+    assert taken in slugs.owned()
+
+
+def test_further_down_the_same_slug_is_free() -> None:
+    assert factories.article(factories.section(), slug="groups").url == "/learn/groups/"
+
+
+def test_the_editor_is_told_why_a_slug_is_refused(client: Client) -> None:
+    client.force_login(factories.morgan())
+    address = reverse("wagtailadmin_pages:add", args=["pages", "articlepage", factories.home().pk])
+    data = {
+        "title": "Our groups",
+        "slug": "groups",
+        "body-count": "0",
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
+        "action-publish": "1",
+    }
+    answer = client.post(address, data)
+    assert "an address that the site itself uses" in answer.content.decode()
+    assert not ArticlePage.objects.exists()
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=str)
+def test_every_template_compiles(path: Path) -> None:
+    if path.suffix in (".html", ".txt"):
+        assert engines["django"].get_template(str(path))
+    else:
+        assert path.suffix == ".json"
+
+
+def test_the_helpline_stands_on_every_page_of_the_site(client: Client) -> None:
+    factories.campaign(factories.petition(), slug="a-campaign")
+    factories.article(factories.section(), slug="an-article")
+    for path in (
+        "/",
+        "/learn/",
+        "/learn/an-article/",
+        "/a-campaign/",
+        "/petitions/support-every-survivor/sign/",
+        "/nope/",
+    ):
+        html = client.get(path).content.decode()
+        assert "08000 121 700" in html, path
+        assert 'href="tel:999"' in html, path
+        assert 'href="/exit/"' in html, path
+
+
+def test_an_unknown_address_gets_a_page_that_helps(client: Client) -> None:
+    answer = client.get("/no-such-page/")
+    assert answer.status_code == 404
+    assert "<h1" in answer.content.decode()
+
+
+def test_a_telephone_fact_takes_only_digits_and_spaces() -> None:
+    fact = Fact.objects.get(key="helpline")
+    fact.value = "call us"
+    with pytest.raises(ValidationError):
+        fact.full_clean()
+
+
+@pytest.mark.parametrize(("value", "tel"), [("999", "tel:999"), ("08000 121 700", "tel:+448000121700")])
+def test_a_telephone_number_can_be_dialled(value: str, tel: str) -> None:
+    assert Fact(value=value).tel == tel
+
+
+def test_the_safety_facts_are_right_from_the_first_migration() -> None:
+    stated = dict(Fact.objects.values_list("key", "value"))
+    assert stated == {"emergency": "999", "police": "101", "helpline": "08000 121 700"}
+    assert not any(fact.is_due_for_review for fact in Fact.objects.all())
+
+
+DISTINCTIVE = re.compile(r"\b0\d[\d ]{6,}\d\b|\b(?:999|101)\b|\b\d{1,3}(?:,\d{3})+\b|\b\d+\.\d+\b|\b\d{4,}\b")
+A_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def distinctive_figures(text: str) -> list[str]:
+    """Telephone numbers and figures that only the facts registry may state (four digits or more, or a decimal)."""
+    return [found for found in DISTINCTIVE.findall(text) if not A_YEAR.fullmatch(found)]
+
+
+def visible_text(source: str) -> str:
+    """A template without its styles, tags, comments and markup."""
+    source = re.sub(r"<style>.*?</style>", " ", source, flags=re.DOTALL)
+    return re.sub(r"{%.*?%}|{{.*?}}|{#.*?#}|<[^>]*>", " ", source, flags=re.DOTALL)
+
+
+def words(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [] if re.match(r"https?://|/|\d{4}-\d\d-\d\d$", value) else [re.sub(r"<[^>]*>", " ", value)]
+    if isinstance(value, dict):
+        return [text for key, item in value.items() if key not in ("url", "goal") for text in words(item)]
+    return [text for item in value for text in words(item)] if isinstance(value, list | tuple) else []
+
+
+@pytest.mark.parametrize("path", [path for path in TEMPLATES if path.suffix in (".html", ".txt")], ids=str)
+def test_no_template_states_a_number_that_belongs_to_the_facts_registry(path: Path) -> None:
+    assert distinctive_figures(visible_text((FOLDER / path).read_text())) == []
+
+
+def test_no_demonstration_text_states_a_number_that_belongs_to_the_facts_registry() -> None:
+    from config.demo import campaign, home, learn, legal, work
+
+    texts = [
+        text
+        for module in (home, learn, work, campaign, legal)
+        for data in vars(module).values()
+        if isinstance(data, dict | list)
+        for text in words(data)
+    ]
+    assert len(texts) > 200
+    assert [(text, found) for text in texts if (found := distinctive_figures(text))] == []
+
+
+def test_the_guard_sees_what_it_looks_for() -> None:
+    assert distinctive_figures("Call 08000 121 700 or 999; 23,411 people; 78.13%; in 2015; 45 days; 4000") == [
+        "08000 121 700",
+        "999",
+        "23,411",
+        "78.13",
+        "4000",
+    ]

@@ -1,0 +1,39 @@
+"""How many queries a page costs that is not in the store. Ten is the most, the outline's own two included."""
+
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from pages import generation, outline
+
+pytestmark = pytest.mark.django_db
+MOST = 10
+PATHS = [
+    "/",
+    "/learn/",
+    "/learn/what-is-human-trafficking/",
+    "/our-work/campaign/",
+    "/campaigns/support-every-survivor/",
+    "/petitions/support-every-survivor/sign/",
+    "/petitions/support-every-survivor/check-your-inbox/",
+    "/privacy/",
+]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_an_uncached_page_costs_at_most_ten_queries(path: str, client: Client, settings: Any) -> None:
+    call_command("demo", verbosity=0)
+    client.get(path)  # a process asks once for the types of content, and makes each rendition once
+    settings.PAGE_GENERATION_MEMORY = 60
+    cache.clear()
+    outline.forget()
+    generation.forget()
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 200
+    generation.forget()
+    assert len(queries) <= MOST, [query["sql"] for query in queries]
