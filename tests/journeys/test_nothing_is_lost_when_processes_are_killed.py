@@ -68,20 +68,17 @@ def ask(database_url: str, query: str) -> list[tuple[Any, ...]]:
         return rows
 
 
-def sign(site: RunningSite, number: int) -> bool:
+def sign(browser: httpx.Client, number: int) -> bool:
     """Send the form once; True where the site answered that it was taken."""
     data = {"name": f"Signer {number}", "email": f"signer-{number}@example.org", "postcode": "LS1 4DY"}
     try:
-        return httpx.post(f"{site.url}{SIGN}", data=data, timeout=30).status_code == 303
+        return browser.post(SIGN, data=data).status_code == 303
     except httpx.TransportError:
         return False
 
 
-def confirm(site: RunningSite, path: str) -> bool:
-    try:
-        return httpx.post(f"{site.url}{path}", timeout=30).status_code == 200
-    except httpx.TransportError:
-        return False
+def browser_of(site: RunningSite) -> httpx.Client:
+    return httpx.Client(base_url=site.url, timeout=30)
 
 
 def messages(site: RunningSite) -> dict[str, str]:
@@ -116,10 +113,11 @@ def test_every_answered_signature_is_there_once_and_is_asked_and_counted_once(
     with running_site(database_url, tmp_path) as site:
 
         def signer(numbers: range) -> None:
-            for number in numbers:
-                while not sign(site, number):  # as a person would: press again until it is taken
-                    time.sleep(0.3)
-                taken.append(number)
+            with browser_of(site) as browser:
+                for number in numbers:
+                    while not sign(browser, number):  # as a person would: press again until it is taken
+                        time.sleep(0.3)
+                    taken.append(number)
 
         threads = [threading.Thread(target=signer, args=(range(start, SIGNERS, 8),)) for start in range(8)]
         for thread in threads:
@@ -149,9 +147,10 @@ def test_every_answered_signature_is_there_once_and_is_asked_and_counted_once(
             return len(messages(site)) == SIGNERS
 
         wait_for(everybody_has_mail, 60)
-        for _ in range(2):
-            for path in messages(site).values():
-                assert confirm(site, path)
+        with browser_of(site) as browser:
+            paths = list(messages(site).values())
+            for path in [*paths, *paths[:50]]:  # some press twice
+                assert browser.post(path).status_code == 200
         shown = re.compile(rf"{loader.SIGNATURES + SIGNERS:,} signatures")
         wait_for(lambda: bool(shown.search(httpx.get(f"{site.url}/campaigns/support-every-survivor/").text)), 30)
     totals = ask(database_url, "SELECT sum(amount), count(*) FROM campaigns_signaturedelta")
