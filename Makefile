@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet --no-warn-script-location --root-user-action=ignore
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install -qq --no-warn-script-location --root-user-action=ignore
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml
 
 .PHONY: help run test test-long check format bench lock clean
