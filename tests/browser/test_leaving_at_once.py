@@ -50,6 +50,7 @@ def test_three_presses_of_shift_leave(page: Page, live_server: LiveServer, neutr
     for _ in range(3):
         page.keyboard.press("Shift")
     page.wait_for_url(neutral)
+    expect(page).to_have_title("Weather")
 
 
 def test_typing_capital_letters_does_not_leave(page: Page, live_server: LiveServer) -> None:
