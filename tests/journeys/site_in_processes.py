@@ -65,6 +65,13 @@ class RunningSite:
         self.start()
         return True
 
+    def settle(self) -> None:
+        """After a last kill: give the rest its time to end as well, and start what ended."""
+        time.sleep(3)
+        while not self.answers():
+            self.restart_if_ended()
+            time.sleep(0.2)
+
     def pids(self, part: str) -> list[int]:
         """The process ids of "web" (gunicorn's workers), "master" (gunicorn itself) or "worker" (the task worker)."""
         assert self.process is not None
