@@ -47,8 +47,9 @@ class RunningSite:
             )
         deadline = time.monotonic() + 90
         while not self.answers():
-            assert self.process.poll() is None, self.log.read_text()
             assert time.monotonic() < deadline, self.log.read_text()
+            if self.process.poll() is not None:  # a service manager starts again what ended at its start
+                return self.start()
             time.sleep(0.2)
 
     def answers(self) -> bool:

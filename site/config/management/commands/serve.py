@@ -1,6 +1,7 @@
 import os
 import socket
 import sys
+import time
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from config import processes
 from config.demo import loader
 
+LETTING_GO = 4  # seconds
 BANNER = """
   ACTFORJUSTICE       http://localhost:{port}/
   Editing             http://localhost:{port}/admin/
@@ -65,8 +67,18 @@ def port_to_use() -> int:
 
 
 def refuse_taken(port: int) -> None:
-    """gunicorn shares its port (reuse_port), so it would not notice another server there."""
+    """gunicorn shares its port (reuse_port), so it would not notice another server there.
+
+    A site that was killed a moment ago gets a few seconds to let go of it.
+    """
+    deadline = time.monotonic() + LETTING_GO
+    while answers(port):
+        if time.monotonic() > deadline:
+            free = port + 1
+            raise CommandError(f"Port {port} is in use. Stop what runs there, or choose another: make run PORT={free}")
+        time.sleep(0.2)
+
+
+def answers(port: int) -> bool:
     with socket.socket() as probe:
-        taken = probe.connect_ex(("127.0.0.1", port)) == 0
-    if taken:
-        raise CommandError(f"Port {port} is in use. Stop what runs there, or choose another: make run PORT={port + 1}")
+        return probe.connect_ex(("127.0.0.1", port)) == 0
