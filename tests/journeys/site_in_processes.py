@@ -35,7 +35,7 @@ class RunningSite:
         }
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
+    def launch(self) -> None:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "manage.py", "serve", "--demo"],
@@ -45,11 +45,14 @@ class RunningSite:
                 stderr=log,
                 start_new_session=True,
             )
+
+    def start(self) -> None:
+        self.launch()
         deadline = time.monotonic() + 90
         while not self.answers():
             assert time.monotonic() < deadline, self.log.read_text()
-            if self.process.poll() is not None:  # a service manager starts again what ended at its start
-                return self.start()
+            if self.process is not None and self.process.poll() is not None:
+                self.launch()  # as a service manager would, where it ended at its start
             time.sleep(0.2)
 
     def answers(self) -> bool:
