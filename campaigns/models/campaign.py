@@ -2,11 +2,11 @@ from typing import ClassVar
 
 from django.db import models
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 from wagtail.search import index
 
 from campaigns.models.petition import Petition
 from pages.blocks import BodyBlock
+from pages.fields import BodyField
 from pages.models import BasePage
 
 
@@ -14,7 +14,7 @@ class CampaignPage(BasePage):
     """A legislative campaign: the problem, the ask, who decides, and the petition it carries."""
 
     decider = models.CharField("who decides", max_length=120, blank=True)
-    body = StreamField(BodyBlock(required=False), blank=True)
+    body = BodyField(BodyBlock(required=False), blank=True)
     petition = models.ForeignKey(
         Petition, null=True, blank=True, on_delete=models.PROTECT, related_name="campaign_pages"
     )

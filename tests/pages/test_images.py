@@ -6,7 +6,7 @@ from django.test import Client
 from PIL import Image
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from pages.blocks import DescribedImageBlock
+from pages.blocks.media import DescribedImageBlock
 from pages.models import SiteImage
 from tests import factories
 

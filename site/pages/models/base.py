@@ -48,6 +48,12 @@ class BasePage(Page):
     )
     reviewed_on = models.DateField(null=True, blank=True, help_text="The day somebody last checked every sentence.")
     review_by = models.DateField(null=True, blank=True, help_text="The day by which it is checked again.")
+    hides_its_title = models.BooleanField(
+        "neutral title",
+        default=False,
+        help_text='The tab and the list of visited pages say only "Information". For pages that a controlled '
+        "person may read on a watched phone.",
+    )
 
     objects = PageManager.from_queryset(BasePageQuerySet)()
 
@@ -63,6 +69,7 @@ class BasePage(Page):
                 FieldPanel("search_description"),
                 FieldPanel("social_image"),
                 FieldPanel("show_in_menus"),
+                FieldPanel("hides_its_title"),
             ],
             "How it is found and shared",
         ),

@@ -3,11 +3,11 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
-from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
 from pages.blocks import BodyBlock
+from pages.fields import BodyField
 from pages.models.base import BasePage
 from pages.slugs import DEPTH_BELOW_HOME
 
@@ -15,10 +15,15 @@ LISTED = 100  # a section with more pages than this wants sections of its own
 
 
 class PageWithBody(BasePage):
-    body = StreamField(BodyBlock(required=False), blank=True)
+    content_note = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="What on this page may be hard to read, said before it begins. Shown with a way past it.",
+    )
+    body = BodyField(BodyBlock(required=False), blank=True)
 
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
-    content_panels = [*BasePage.content_panels, FieldPanel("body")]
+    content_panels = [*BasePage.content_panels, FieldPanel("content_note"), FieldPanel("body")]
 
     class Meta:
         abstract = True
@@ -77,10 +82,14 @@ class SectionPage(PageWithBody):
         return {**context, "children": children}
 
 
-class ArticlePage(PageWithBody):
-    template = "pages/article_page.html"
+class Article(PageWithBody):
+    """A page at the end of a branch, which shows the others of its section beside it."""
+
     parent_page_types: ClassVar = ["pages.HomePage", "pages.SectionPage"]
     subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        abstract = True
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from pages import outline
@@ -89,3 +98,7 @@ class ArticlePage(PageWithBody):
         in_a_section = self.depth > DEPTH_BELOW_HOME
         siblings = outline.current().siblings(self)[:LISTED] if in_a_section else []
         return {**context, "siblings": siblings}
+
+
+class ArticlePage(Article):
+    template = "pages/article_page.html"

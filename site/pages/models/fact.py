@@ -1,9 +1,12 @@
 import re
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.search import index
+
+from pages.models.record import SOURCE_PANELS, Record
 
 
 class FactKind(models.TextChoices):
@@ -14,7 +17,7 @@ class FactKind(models.TextChoices):
     ADDRESS = "address", "Address"
 
 
-class Fact(models.Model):
+class Fact(Record):
     """A number, law or telephone that the site states, once, with where it comes from."""
 
     key = models.SlugField(max_length=60, unique=True, help_text="What pages and templates call it. Never changes.")
@@ -23,18 +26,22 @@ class Fact(models.Model):
     value = models.CharField(max_length=200, help_text='As readers see it, for example "23,411".')
     unit = models.CharField(max_length=40, blank=True)
     statement = models.TextField(help_text="One plain sentence that says it whole.")
-    source_name = models.CharField(max_length=200)
-    source_url = models.URLField(max_length=500, blank=True)
-    published_on = models.DateField(help_text="The day its source said it.")
-    review_by = models.DateField(help_text="The day by which somebody checks it again.")
 
-    panels = [
+    panels: ClassVar = [
         FieldPanel("key"),
         FieldRowPanel([FieldPanel("label"), FieldPanel("kind")]),
         FieldRowPanel([FieldPanel("value"), FieldPanel("unit")]),
         FieldPanel("statement"),
-        MultiFieldPanel([FieldPanel("source_name"), FieldPanel("source_url"), FieldPanel("published_on")], "Source"),
-        FieldPanel("review_by"),
+        *SOURCE_PANELS,
+    ]
+    search_fields: ClassVar = [
+        index.SearchField("label", boost=2),
+        index.SearchField("value"),
+        index.SearchField("statement"),
+        index.SearchField("source_name"),
+        index.AutocompleteField("label"),
+        index.FilterField("kind"),
+        index.FilterField("live"),
     ]
 
     class Meta:
@@ -53,7 +60,3 @@ class Fact(models.Model):
         """The `tel:` address: short codes as they are, other UK numbers in international form (RFC 3966)."""
         digits = re.sub(r"\D", "", self.value)
         return f"tel:+44{digits[1:]}" if digits.startswith("0") else f"tel:{digits}"
-
-    @property
-    def is_due_for_review(self) -> bool:
-        return self.review_by < timezone.localdate()

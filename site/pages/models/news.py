@@ -1,0 +1,41 @@
+"""News, newest first, with a feed."""
+
+from typing import Any, ClassVar
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.search import index
+
+from pages.models.base import BasePage
+from pages.models.content import Article
+
+ON_A_PAGE = 10
+
+
+class NewsIndexPage(RoutablePageMixin, BasePage):
+    template = "pages/news_index_page.html"
+    parent_page_types: ClassVar = ["pages.HomePage"]
+    subpage_types: ClassVar = ["pages.NewsPage"]
+
+    def news(self) -> models.QuerySet["NewsPage"]:
+        """What is live, newest first."""
+        found: models.QuerySet[NewsPage] = NewsPage.objects.live().child_of(self).order_by("-date", "-pk")
+        return found.defer_streamfields()  # type: ignore[attr-defined,no-any-return]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        paginator = Paginator(self.news(), ON_A_PAGE)
+        return {**context, "news": paginator.get_page(request.GET.get("page"))}
+
+
+class NewsPage(Article):
+    date = models.DateField(default=timezone.localdate, help_text="The day of the news.")
+
+    template = "pages/news_page.html"
+    parent_page_types: ClassVar = ["pages.NewsIndexPage"]
+    search_fields = [*Article.search_fields, index.FilterField("date")]
+    content_panels = [*Article.content_panels, FieldPanel("date")]

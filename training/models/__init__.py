@@ -1,0 +1,3 @@
+from training.models.indicator import Indicator
+
+__all__ = ["Indicator"]
