@@ -27,6 +27,7 @@ def empty_cache() -> Iterator[None]:
 def own_folders(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.INBOX = tmp_path / "mail"
+    settings.BESIDE_DATABASE = tmp_path
 
 
 @pytest.fixture(scope="session")

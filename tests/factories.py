@@ -1,13 +1,16 @@
 """Pages, petitions and people for tests."""
 
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from campaigns.enums import PetitionState
 from campaigns.models import CampaignPage, Petition
-from pages.models import ArticlePage, BasePage, HomePage, SectionPage
+from pages.models import ArticlePage, BasePage, Fact, HomePage, SectionPage
 from people.models import User
+from training.models import Indicator
 
 P = TypeVar("P", bound=BasePage)
 PASSWORD = "a password for tests"
@@ -21,8 +24,19 @@ def user(name: str, *, groups: tuple[str, ...] = (), **fields: Any) -> User:
 
 
 def morgan() -> User:
-    """Edits at headquarters: campaign staff."""
-    return user("morgan", groups=("Campaign staff",))
+    """Edits at headquarters: publishes pages and facts, and runs campaigns."""
+    return user("morgan", groups=("Publishers", "Campaign staff"))
+
+
+def priya() -> User:
+    """Teaches; drafts pages and signs, and hands them in for approval."""
+    return user("priya", groups=("Editors", "Trainers"))
+
+
+def member_of(group: str) -> User:
+    """Somebody who is in this group and in no other."""
+    assert Group.objects.filter(name=group).exists(), group
+    return user(group.lower().replace(" ", "-"), groups=(group,))
 
 
 def dele() -> User:
@@ -43,6 +57,23 @@ def petition(**fields: Any) -> Petition:
             "wording": "We ask the Home Secretary to support every survivor for at least a year.",
             "addressee": "The Home Secretary",
             "state": PetitionState.OPEN,
+            **fields,
+        }
+    )
+
+
+def fact(**fields: Any) -> Fact:
+    return Fact.objects.create(
+        **{
+            "key": "nrm-2025",
+            "label": "People referred in 2025",
+            "kind": "figure",
+            "value": "23,411",
+            "statement": "That many people were referred in 2025.",
+            "source_name": "Home Office",
+            "source_url": "https://www.gov.uk/",
+            "published_on": date(2026, 3, 1),
+            "review_by": timezone.localdate() + timedelta(days=365),
             **fields,
         }
     )
@@ -75,3 +106,19 @@ def section(**fields: Any) -> SectionPage:
 def campaign(petition: Petition | None = None, **fields: Any) -> CampaignPage:
     fields = {"title": "Support every survivor", "summary": "A year of support for everybody.", **fields}
     return below(home(), CampaignPage(petition=petition, **fields))
+
+
+def indicator(code: str, **fields: Any) -> Indicator:
+    """A sign that readers see, unless `fields` say otherwise."""
+    return Indicator.objects.create(
+        **{
+            "code": code,
+            "kind": "labour",
+            "sentence": f"What {code} says.",
+            "source_name": "Home Office, First Responder Toolkit",
+            "published_on": date(2026, 4, 1),
+            "review_by": timezone.localdate() + timedelta(days=300),
+            "first_published_at": timezone.now(),
+            **fields,
+        }
+    )

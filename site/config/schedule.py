@@ -11,7 +11,7 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
-from wagtail.models import Page, Revision
+from wagtail.models import DraftStateMixin, Page, Revision
 
 from campaigns.models import SignatureDelta
 from campaigns.services import petitions
@@ -19,6 +19,8 @@ from campaigns.tasks import fold_counts
 from config.models import ScheduledRun
 from mail.models import Delivery
 from mail.tasks import send_due
+from pages.models import Fact
+from training.models import Indicator
 
 KEEP_RUNS = timedelta(days=2)
 
@@ -50,7 +52,7 @@ def prune() -> None:
 
 @task()
 def publish_scheduled() -> None:
-    """Publish and expire the pages whose editors named a time."""
+    """Publish and expire the pages, facts and signs whose editors named a time."""
     call_command("publish_scheduled", verbosity=0)
 
 
@@ -65,8 +67,10 @@ def counts_wait() -> bool:
 def pages_wait() -> bool:
     now = timezone.now()
     to_publish = Revision.objects.filter(approved_go_live_at__lte=now)
-    to_expire = Page.objects.live().filter(expire_at__lte=now)
-    return bool(to_publish.exists() or to_expire.exists())
+    expiring: list[type[DraftStateMixin]] = [Page, Fact, Indicator]
+    return to_publish.exists() or any(
+        model._default_manager.filter(live=True, expire_at__lte=now).exists() for model in expiring
+    )
 
 
 JOBS = [

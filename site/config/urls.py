@@ -12,13 +12,18 @@ from campaigns import urls as campaigns_urls
 from config.development import style
 from mail import views as mail_views
 from pages import exits
+from pages import urls as pages_urls
 from pages import views as page_views
+from training import urls as training_urls
 
+handler404, handler500 = "pages.errors.not_found", "pages.errors.went_wrong"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("exit/", exits.leave, name="exit"),
+    path("", include(pages_urls)),
     path("", include(campaigns_urls)),
+    path("", include(training_urls)),
 ]
 if hasattr(settings, "INBOX"):  # development and tests
     urlpatterns += [

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 
 from pages import exits, generation
 
@@ -46,11 +47,12 @@ class PageCacheMiddleware:
         key = key_of(request, now.published)
         stored: StoredPage | None = cache.get(key)
         if stored is not None and stored.counted in (None, now.counted):
-            return HttpResponse(stored.body, headers=stored.headers)
+            return only_if_changed(request, HttpResponse(stored.body, headers=stored.headers))
         response = self.get_response(request)
         if isinstance(response, HttpResponse) and is_storable(request, response):
             counted = now.counted if getattr(response, "shows_counts", False) else None
             cache.set(key, StoredPage(counted, dict(response.headers), response.content), LIFETIME)
+            return only_if_changed(request, not_kept(response))
         return not_kept(response)
 
 
@@ -68,7 +70,7 @@ def is_anonymous_reader(request: HttpRequest) -> bool:
         and not any(name in request.COOKIES for name in PERSONAL_COOKIES)
         and not request.META.get("QUERY_STRING")
         and not getattr(request, "is_dummy", False)
-        and not request.path.startswith("/admin/")
+        and not request.path.startswith(("/admin/", "/exit/"))  # leaving must not wait for a database
     )
 
 
@@ -79,6 +81,14 @@ def is_storable(request: HttpRequest, response: HttpResponseBase) -> bool:
         and "X-Accel-Expires" in response.headers
         and not response.cookies
     )
+
+
+def only_if_changed(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
+    """304 for whoever has this already. Only what carries an ETag can be compared: a feed, no page for reading."""
+    if "ETag" not in response.headers:
+        return response
+    found: HttpResponseBase = get_conditional_response(request, etag=response.headers["ETag"], response=response)
+    return found
 
 
 def not_for_proxies(response: HttpResponseBase) -> HttpResponseBase:

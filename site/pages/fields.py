@@ -1,4 +1,4 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wagtail.fields import StreamField
 
@@ -17,3 +17,9 @@ class BodyField(StreamField):
         name, _, _, options = super().deconstruct()
         options.pop("block_lookup", None)
         return name, "django.db.models.JSONField", [], options
+
+    if TYPE_CHECKING:  # what StreamField's own descriptor takes and gives
+
+        def __get__(self, instance: Any, owner: Any = None) -> Any: ...
+
+        def __set__(self, instance: Any, value: Any) -> None: ...

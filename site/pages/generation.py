@@ -12,7 +12,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
 
-from pages.models import Fact, SiteGeneration
+from pages.models import Fact, SafetyRoutes, SiteGeneration
 
 PUBLISHING = (
     signals.page_published,
@@ -22,6 +22,8 @@ PUBLISHING = (
     signals.published,
     signals.unpublished,
 )
+
+OF_DRAFTS = {"latest_revision", "has_unpublished_changes"}  # what Wagtail saves of a record when it keeps a draft
 
 
 class Generation(NamedTuple):
@@ -70,6 +72,11 @@ def publish(**_: Any) -> None:
     _advance("published")
 
 
+def publish_saved(*, update_fields: frozenset[str] | None = None, **_: Any) -> None:
+    if update_fields is None or not update_fields <= OF_DRAFTS:
+        publish()
+
+
 def publish_alias(*, instance: Model, created: bool, **_: Any) -> None:
     """An alias is a live page from its first save, and no signal of Wagtail's says so."""
     if created and isinstance(instance, Page) and instance.live:
@@ -91,11 +98,13 @@ def listen() -> None:
         signal.connect(publish)
     post_delete.connect(publish, sender=Page)
     post_save.connect(publish_alias)
-    for model in (Fact, Site, get_image_model(), get_document_model(), PageViewRestriction, CollectionViewRestriction):
+    for model in (Fact, SafetyRoutes, Site, get_image_model(), get_document_model()):
         listen_to(model)
+    for restriction in (PageViewRestriction, CollectionViewRestriction):
+        listen_to(restriction)
 
 
 def listen_to(model: type[Model]) -> None:
-    """For a model that readers see and that has no publish button: every save and delete is a publication."""
-    post_save.connect(publish, sender=model)
+    """For a model that readers see: every save and delete is a publication, but for a save that only notes a draft."""
+    post_save.connect(publish_saved, sender=model)
     post_delete.connect(publish, sender=model)

@@ -18,7 +18,6 @@ class Link(NamedTuple):
 
 def top_level() -> list[Link]:
     site = outline.current()
-    if site.site is None:
-        return []
-    pages = site.children(site.site.root_page)[:MOST]
+    home = site.home()
+    pages = site.children(home)[:MOST] if home else []
     return [Link(page.title, site.address(page) or "/", page.show_in_menus) for page in pages]

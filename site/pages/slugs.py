@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -19,8 +20,9 @@ def refuse_taken(slug: str, *, depth: int) -> None:
 
 @cache
 def owned() -> frozenset[str]:
-    """The first parts of every address in the URL configuration, and those that later apps will need."""
-    return frozenset(first_parts(get_resolver().url_patterns)) | KEPT_FOR_APPS
+    """The first parts of every address in the URL configuration, those that later apps will need, and languages."""
+    languages = frozenset(code for code, _ in settings.LANGUAGES)
+    return frozenset(first_parts(get_resolver().url_patterns)) | KEPT_FOR_APPS | languages
 
 
 def first_parts(patterns: list[URLPattern | URLResolver]) -> set[str]:

@@ -1,7 +1,9 @@
 """The style guide at /dev/style/: every component in every state, from the samples beside its template."""
 
 import json
+import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +21,18 @@ def styleguide(request: HttpRequest, form_samples: FormSamples) -> HttpResponse:
     components = [
         {"name": file.stem, "samples": [rendered(request, file.stem, sample, form_samples) for sample in samples]}
         for file in sorted(COMPONENTS.glob("*.json"))
-        if (samples := json.loads(file.read_text()))
+        if (samples := json.loads(file.read_text(), object_hook=with_dates))
     ]
     return render(request, "styleguide.html", {"components": components, "noindex": True})
+
+
+def with_dates(sample: dict[str, Any]) -> dict[str, Any]:
+    """JSON has no dates: what looks like one is meant as one."""
+    is_date = re.compile(r"\d{4}-\d\d-\d\d").fullmatch
+    return {
+        key: date.fromisoformat(value) if isinstance(value, str) and is_date(value) else value
+        for key, value in sample.items()
+    }
 
 
 def rendered(request: HttpRequest, name: str, sample: dict[str, Any], form_samples: FormSamples) -> dict[str, str]:

@@ -1,19 +1,15 @@
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
 from django.utils.html import escape
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.ui.components import Component
 from wagtail.models import Page, Site
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.rich_text.pages import PageLinkHandler
 from wagtail.snippets.models import register_snippet
 
-from pages import outline, slugs, waiting
+from pages import admin_home, flags, outline, reports, rich_text, slugs
 from pages.viewsets import FactViewSet
 
 register_snippet(FactViewSet)
@@ -52,17 +48,6 @@ def refused(request: HttpRequest, slug: str, above: Page, page: Page) -> HttpRes
     return None
 
 
-class WaitingPanel(Component):
-    name = "waiting"
-    order = 50
-
-    def __init__(self, user: Any) -> None:
-        self.user = user
-
-    def render_html(self, parent_context: Any = None) -> str:
-        return render_to_string("admin/waiting_panel.html", {"waiting": waiting.for_user(self.user)})
-
-
 class OutlineLinkHandler(PageLinkHandler):
     """Links between pages in rich text: Wagtail would read each page and its language for every text."""
 
@@ -72,7 +57,7 @@ class OutlineLinkHandler(PageLinkHandler):
         pages = [known.pages.get(int(attrs.get("id", 0))) for attrs in attrs_list]
         if not all(pages):
             return super().expand_db_attributes_many(attrs_list)  # type: ignore[no-any-return]
-        return [f'<a href="{escape(known.address(page))}">' for page in pages if page]
+        return [f'<a href="{escape(known.address(known.localized(page)))}">' for page in pages if page]
 
 
 @hooks.register("register_rich_text_features", order=10)
@@ -80,6 +65,23 @@ def link_through_the_outline(features: FeatureRegistry) -> None:
     features.register_link_type(OutlineLinkHandler)
 
 
-@hooks.register("construct_homepage_panels")
-def add_waiting_panel(request: HttpRequest, panels: list[Component]) -> None:
-    panels.append(WaitingPanel(request.user))
+hooks.register("construct_homepage_panels", admin_home.arrange_panels)
+hooks.register("construct_help_menu", admin_home.arrange_help)
+hooks.register("construct_wagtail_userbar", admin_home.check_more)
+hooks.register("insert_global_admin_css", admin_home.colours)
+hooks.register("register_admin_urls", admin_home.guide_address)
+
+hooks.register("register_rich_text_features", rich_text.register)
+hooks.register("before_delete_snippet", flags.keep_facts_in_use)
+hooks.register("before_unpublish", flags.keep_facts_published)
+hooks.register("before_edit_snippet", flags.flag_overdue_record)
+hooks.register("after_create_snippet", flags.flag_published_overdue)
+hooks.register("after_edit_snippet", flags.flag_published_overdue)
+hooks.register("before_edit_page", flags.flag_overdue_facts)
+hooks.register("construct_explorer_page_queryset", flags.note_overdue_facts)
+hooks.register("register_page_listing_buttons", flags.overdue_button)
+hooks.register("after_publish_page", flags.flag_typed_figures)
+hooks.register("after_create_page", flags.flag_handed_in_figures)
+hooks.register("after_edit_page", flags.flag_handed_in_figures)
+hooks.register("register_admin_urls", reports.addresses)
+hooks.register("register_reports_menu_item", reports.menu_item)

@@ -5,10 +5,14 @@ in, or, for a login that may not edit, back to it.
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import NamedTuple
 
+from wagtail.models import Workflow, WorkflowState
+
 from campaigns.models import Petition
-from pages.models import Fact
+from pages.models import Fact, Record
+from training.models import Indicator
 
 ROLES = ("anonymous", "mallory", "morgan", "dele")
 REFUSED = frozenset({302, 403})  # Wagtail sends strangers to its sign-in page
@@ -44,12 +48,74 @@ def a_petition_slug() -> tuple[object, ...]:
     return (Petition.objects.get().slug,)
 
 
-def a_fact() -> tuple[object, ...]:
-    return (Fact.objects.get(key="helpline").pk,)
+SOURCE = {"source_name": "A source", "published_on": date(2026, 4, 1), "review_by": date(2027, 4, 1)}
+
+
+def a_fact() -> Record:
+    return Fact.objects.create(key="a-fact", label="A fact", kind="figure", value="1", statement="One.", **SOURCE)
+
+
+def a_sign() -> Record:
+    return Indicator.objects.create(code="G99", kind="general", sentence="Somebody waits.", live=False, **SOURCE)
+
+
+def of(record: Callable[[], Record]) -> Callable[[], tuple[object, ...]]:
+    return lambda: (record().pk,)
+
+
+def revision_of(record: Callable[[], Record]) -> tuple[object, ...]:
+    made = record()
+    return (made.pk, made.save_revision().pk)
+
+
+def approval_of(record: Callable[[], Record]) -> tuple[Record, WorkflowState]:
+    made = record()
+    made.save_revision()
+    return made, Workflow.objects.get().start(made, None)
+
+
+def action_on(record: Callable[[], Record]) -> tuple[object, ...]:
+    made, approval = approval_of(record)
+    return (made.pk, "approve", approval.current_task_state.pk)
+
+
+def approval_detail(record: Callable[[], Record]) -> tuple[object, ...]:
+    made, approval = approval_of(record)
+    return (made.pk, approval.pk)
+
+
+def registry(name: str, record: Callable[[], Record]) -> dict[str, Expected]:
+    """The screens of a registry with drafts, a history and approval."""
+    screens = {
+        "list": staff_only(),
+        "list_results": staff_only(),
+        "add": staff_only(),
+        "edit": staff_only(of(record)),
+        "usage": staff_only(of(record)),
+        "history": staff_only(of(record)),
+        "history_results": staff_only(of(record)),
+        "revisions_revert": staff_only(lambda: revision_of(record)),
+        "revisions_compare": staff_only(lambda: (revision_of(record)[0], "earliest", "latest")),
+        "revisions_unschedule": staff_only(lambda: revision_of(record)),
+        "unpublish": staff_only(of(record)),
+        "workflow_action": staff_only(lambda: action_on(record)),
+        "collect_workflow_action_data": staff_only(lambda: action_on(record)),
+        "confirm_workflow_cancellation": staff_only(lambda: (approval_of(record)[0].pk,)),
+        "workflow_history": staff_only(of(record)),
+        "workflow_history_detail": staff_only(lambda: approval_detail(record)),
+        "delete": administrators_only(of(record)),
+    }
+    return {f"{name}:{screen}": expected for screen, expected in screens.items()}
 
 
 OURS: dict[str, Expected] = {
     "exit": everybody(303),
+    "chart_csv": everybody(404, lambda: (1, "11111111-2222-4333-8444-555555555555")),
+    "search": everybody(200),
+    "robots": everybody(200),
+    "sitemap": everybody(200),
+    "print_signs": everybody(200),
+    "print_what_to_do": everybody(404),
     "petition_sign": everybody(200, a_petition_slug),
     "petition_check_inbox": everybody(200, a_petition_slug),
     "petition_confirm": everybody(404, lambda: (*a_petition_slug(), "no-such-token")),
@@ -65,15 +131,12 @@ OURS: dict[str, Expected] = {
     "petitions:history": staff_only(a_petition),
     "petitions:history_results": staff_only(a_petition),
     "petitions:delete": administrators_only(a_petition),
-    "wagtailsnippets_pages_fact:list": staff_only(),
-    "wagtailsnippets_pages_fact:list_results": staff_only(),
-    "wagtailsnippets_pages_fact:add": staff_only(),
-    "wagtailsnippets_pages_fact:edit": staff_only(a_fact),
-    "wagtailsnippets_pages_fact:usage": staff_only(a_fact),
-    "wagtailsnippets_pages_fact:history": staff_only(a_fact),
-    "wagtailsnippets_pages_fact:history_results": staff_only(a_fact),
-    "wagtailsnippets_pages_fact:copy": staff_only(a_fact),
-    "wagtailsnippets_pages_fact:delete": administrators_only(a_fact),
+    "editors_guide": staff_only(),
+    "facts_and_reviews": staff_only(),
+    "facts_and_reviews_results": staff_only(),
+    **registry("wagtailsnippets_pages_fact", a_fact),
+    "wagtailsnippets_pages_fact:copy": staff_only(of(a_fact)),
+    **registry("wagtailsnippets_training_indicator", a_sign),
 }
 # Wagtail's own public addresses, each with the reason that it is public.
 PUBLIC_OF_WAGTAIL = {

@@ -1,6 +1,7 @@
 """What editors may not do to the site by accident, and what they see of what they do."""
 
 import pytest
+from django.core.files.images import ImageFile
 from django.db import transaction
 from django.test import Client
 from wagtail.models import Page, PageViewRestriction
@@ -8,7 +9,10 @@ from wagtail.models import Page, PageViewRestriction
 from campaigns.models import Petition
 from campaigns.services import petitions
 from pages import facts, generation, outline
+from pages.models import SiteImage
 from tests import factories
+from tests.access import scene
+from tests.access.deeds import PUBLISH, article
 from tests.cast import SUZIE
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +91,49 @@ def test_what_is_not_committed_is_remembered_nowhere() -> None:
         transaction.set_rollback(True)
     assert generation.current() == before
     assert outline.current().pages[article.pk].title == "First words"
+
+
+def posted(body: dict[str, str], **more: str) -> dict[str, str]:
+    """A page whose body has one block."""
+    stream = {"body-count": "1", "body-0-deleted": "", "body-0-order": "0", **body}
+    return {**article(**PUBLISH), **stream, **more}
+
+
+def picture(**words: str) -> dict[str, str]:
+    image = SiteImage.objects.create(title="DSC_0042", file=ImageFile(scene.picture(), "a.png"), description="")
+    value = {"image": str(image.pk), "alt": "", "caption": "", **words}
+    return {"body-0-type": "image", **{f"body-0-value-{name}": words for name, words in value.items()}}
+
+
+@pytest.mark.parametrize("button", ["action-publish", "action-submit", "a draft"])
+@pytest.mark.parametrize("alt", ["", "   "])
+def test_an_image_without_words_can_not_be_published(alt: str, button: str, morgan: Client) -> None:
+    data = {**posted(picture(alt=alt)), button: "1"}
+    if button != "action-publish":
+        del data["action-publish"]
+    answer = morgan.post(f"/admin/pages/add/pages/articlepage/{factories.home().pk}/", data)
+    assert "Describe the picture, or tick that it is decorative." in answer.content.decode()
+    assert not Page.objects.filter(title="Written by a tester").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "alt"), [({"alt": "Two people talk"}, "Two people talk"), ({"decorative": "on"}, "")]
+)
+def test_an_image_with_words_or_marked_as_decorative_is_published(
+    words: dict[str, str], alt: str, morgan: Client
+) -> None:
+    morgan.post(f"/admin/pages/add/pages/articlepage/{factories.home().pk}/", posted(picture(**words)))
+    html = Client().get("/written/").content.decode()
+    assert f'alt="{alt}"' in html
+    assert "DSC_0042" not in html
+
+
+def test_the_picture_for_sharing_has_a_description(morgan: Client) -> None:
+    image = SiteImage.objects.create(title="DSC_0042", file=ImageFile(scene.picture(), "a.png"), description="")
+    address = f"/admin/pages/add/pages/articlepage/{factories.home().pk}/"
+    data = article(**PUBLISH, social_image=str(image.pk))
+    assert "Describe the picture first, under Images" in morgan.post(address, data).content.decode()
+    SiteImage.objects.filter(pk=image.pk).update(description="A field of hexagons")
+    morgan.post(address, data)
+    html = Client().get("/written/").content.decode()
+    assert '<meta property="og:image:alt" content="A field of hexagons">' in html

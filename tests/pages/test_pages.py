@@ -1,6 +1,5 @@
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import settings
@@ -9,7 +8,7 @@ from django.template import engines
 from django.test import Client
 from django.urls import reverse
 
-from pages import slugs
+from pages import figures, slugs
 from pages.models import ArticlePage, Fact
 from tests import factories
 
@@ -50,7 +49,7 @@ def test_every_template_compiles(path: Path) -> None:
     if path.suffix in (".html", ".txt"):
         assert engines["django"].get_template(str(path))
     else:
-        assert path.suffix == ".json"
+        assert path.suffix in (".json", ".typ")  # samples of components; sheets of paper
 
 
 def test_the_helpline_stands_on_every_page_of_the_site(client: Client) -> None:
@@ -94,32 +93,15 @@ def test_the_safety_facts_are_right_from_the_first_migration() -> None:
     assert not any(fact.is_due_for_review for fact in Fact.objects.all())
 
 
-DISTINCTIVE = re.compile(r"\b0\d[\d ]{6,}\d\b|\b(?:999|101)\b|\b\d{1,3}(?:,\d{3})+\b|\b\d+\.\d+\b|\b\d{4,}\b")
-A_YEAR = re.compile(r"(?:19|20)\d\d")
-
-
-def distinctive_figures(text: str) -> list[str]:
-    """Telephone numbers and figures that only the facts registry may state (four digits or more, or a decimal)."""
-    return [found for found in DISTINCTIVE.findall(text) if not A_YEAR.fullmatch(found)]
-
-
 def visible_text(source: str) -> str:
     """A template without its styles, tags, comments and markup."""
     source = re.sub(r"<style>.*?</style>", " ", source, flags=re.DOTALL)
     return re.sub(r"{%.*?%}|{{.*?}}|{#.*?#}|<[^>]*>", " ", source, flags=re.DOTALL)
 
 
-def words(value: Any) -> list[str]:
-    if isinstance(value, str):
-        return [] if re.match(r"https?://|/|\d{4}-\d\d-\d\d$", value) else [re.sub(r"<[^>]*>", " ", value)]
-    if isinstance(value, dict):
-        return [text for key, item in value.items() if key not in ("url", "goal") for text in words(item)]
-    return [text for item in value for text in words(item)] if isinstance(value, list | tuple) else []
-
-
 @pytest.mark.parametrize("path", [path for path in TEMPLATES if path.suffix in (".html", ".txt")], ids=str)
 def test_no_template_states_a_number_that_belongs_to_the_facts_registry(path: Path) -> None:
-    assert distinctive_figures(visible_text((FOLDER / path).read_text())) == []
+    assert figures.distinctive(visible_text((FOLDER / path).read_text())) == []
 
 
 def test_no_demonstration_text_states_a_number_that_belongs_to_the_facts_registry() -> None:
@@ -130,17 +112,7 @@ def test_no_demonstration_text_states_a_number_that_belongs_to_the_facts_registr
         for module in (home, learn, work, campaign, legal)
         for data in vars(module).values()
         if isinstance(data, dict | list)
-        for text in words(data)
+        for text in figures.words(data)
     ]
     assert len(texts) > 200
-    assert [(text, found) for text in texts if (found := distinctive_figures(text))] == []
-
-
-def test_the_guard_sees_what_it_looks_for() -> None:
-    assert distinctive_figures("Call 08000 121 700 or 999; 23,411 people; 78.13%; in 2015; 45 days; 4000") == [
-        "08000 121 700",
-        "999",
-        "23,411",
-        "78.13",
-        "4000",
-    ]
+    assert [(text, found) for text in texts if (found := figures.distinctive(text))] == []

@@ -8,40 +8,109 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('live', models.BooleanField(default=True, editable=False, verbose_name='live')),
-                ('has_unpublished_changes', models.BooleanField(default=False, editable=False, verbose_name='has unpublished changes')),
-                ('first_published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='first published at')),
-                ('last_published_at', models.DateTimeField(editable=False, null=True, verbose_name='last published at')),
-                ('go_live_at', models.DateTimeField(blank=True, null=True, verbose_name='go live date/time')),
-                ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
-                ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
-                ('source_name', models.CharField(max_length=200)),
-                ('source_url', models.URLField(blank=True, max_length=500)),
-                ('published_on', models.DateField(help_text='The day its source said it.')),
-                ('review_by', models.DateField(help_text='The day by which somebody checks it again.')),
-                ('code', models.CharField(help_text='Never changes, never used again.', max_length=4, unique=True, validators=[django.core.validators.RegexValidator('^[A-Z]\\d\\d$', 'A letter and two digits, such as G06.')])),
-                ('kind', models.CharField(choices=[('general', 'Any kind of exploitation'), ('labour', 'Forced labour'), ('sexual', 'Sexual exploitation'), ('domestic', 'Domestic servitude'), ('criminal', 'Criminal exploitation'), ('child', 'Children'), ('organs', 'Organ removal')], max_length=20)),
-                ('sentence', models.CharField(help_text='What somebody might notice, in plain words.', max_length=160)),
-                ('explanation', models.TextField(blank=True, help_text='Why it matters, and what else it may be.', max_length=400)),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
-                ('owner', models.ForeignKey(blank=True, help_text='Who checks it, and is told when it is due.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("live", models.BooleanField(default=True, editable=False, verbose_name="live")),
+                (
+                    "has_unpublished_changes",
+                    models.BooleanField(default=False, editable=False, verbose_name="has unpublished changes"),
+                ),
+                (
+                    "first_published_at",
+                    models.DateTimeField(blank=True, db_index=True, null=True, verbose_name="first published at"),
+                ),
+                (
+                    "last_published_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="last published at"),
+                ),
+                ("go_live_at", models.DateTimeField(blank=True, null=True, verbose_name="go live date/time")),
+                ("expire_at", models.DateTimeField(blank=True, null=True, verbose_name="expiry date/time")),
+                ("expired", models.BooleanField(default=False, editable=False, verbose_name="expired")),
+                ("source_name", models.CharField(max_length=200)),
+                ("source_url", models.URLField(blank=True, max_length=500)),
+                ("published_on", models.DateField(help_text="The day its source said it.")),
+                ("review_by", models.DateField(help_text="The day by which somebody checks it again.")),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="Never changes, never used again.",
+                        max_length=4,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z]\\d\\d$", "A letter and two digits, such as G06."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("general", "Any kind of exploitation"),
+                            ("labour", "Forced labour"),
+                            ("sexual", "Sexual exploitation"),
+                            ("domestic", "Domestic servitude"),
+                            ("criminal", "Criminal exploitation"),
+                            ("child", "Children"),
+                            ("organs", "Organ removal"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("sentence", models.CharField(help_text="What somebody might notice, in plain words.", max_length=160)),
+                (
+                    "explanation",
+                    models.TextField(blank=True, help_text="Why it matters, and what else it may be.", max_length=400),
+                ),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "live_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="live revision",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Who checks it, and is told when it is due.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('kind', 'code'),
+                "ordering": ("kind", "code"),
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),

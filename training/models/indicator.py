@@ -1,5 +1,6 @@
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -43,3 +44,14 @@ class Indicator(Record):
 
     def __str__(self) -> str:
         return f"{self.code} {self.sentence}"
+
+    def clean(self) -> None:
+        super().clean()
+        known = Indicator.objects.filter(pk=self.pk).first()
+        if known and known.was_shown and known.code != self.code:
+            raise ValidationError({"code": f"Readers know this sign as {known.code}. Its code can't change any more."})
+
+    @property
+    def was_shown(self) -> bool:
+        """Whether readers see it or once did: lessons, quizzes and paper may then name its code."""
+        return self.live or self.first_published_at is not None

@@ -182,4 +182,3 @@ SECTION: PageData = {
     "review_by": REVIEW_BY,
 }
 
-CAMPAIGNS: list[PageData] = [SUPPORT]

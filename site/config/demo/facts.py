@@ -7,7 +7,7 @@ where a page bears no date at all it is the day it was read, and `source_name` s
 
 from typing import Literal, TypedDict
 
-from config.demo import facts_law
+from config.demo import facts_forms, facts_law, facts_numbers
 
 Kind = Literal["figure", "telephone", "law", "organisation", "address"]
 
@@ -55,6 +55,10 @@ def law(key: str, label: str, value: str, statement: str, source: tuple[str, str
 
 def organisation(key: str, label: str, value: str, statement: str, source: tuple[str, str, str]) -> FactData:
     return _fact(key, label, value, "", statement, "organisation", source, IN_A_YEAR)
+
+
+def address(key: str, label: str, value: str, statement: str, source: tuple[str, str, str]) -> FactData:
+    return _fact(key, label, value, "", statement, "address", source, IN_A_YEAR)
 
 
 def _fact(
@@ -301,4 +305,12 @@ FACTS: list[FactData] = [
     *FIGURES,
     *(law(*row) for row in facts_law.LAWS),
     *(organisation(*row) for row in facts_law.ORGANISATIONS),
+    *(telephone(*row) for row in facts_forms.TELEPHONES),
+    *(figure(*row) for row in facts_forms.FIGURES),
+    *(law(*row) for row in facts_forms.LAWS),
+    *(organisation(*row) for row in facts_forms.ORGANISATIONS),
+    *(figure(*row) for row in facts_numbers.FIGURES),
+    *(law(*row) for row in facts_numbers.LAWS),
+    *(organisation(*row) for row in facts_numbers.ORGANISATIONS),
+    *(address(*row) for row in facts_numbers.ADDRESSES),
 ]

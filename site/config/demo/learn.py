@@ -139,6 +139,8 @@ WHAT_IS: PageData = {
             "<li><b>Criminal exploitation.</b> A person is made to break the law. In <b>county lines</b>, gangs use "
             "children to move and sell drugs. In <b>cuckooing</b>, they take over the home of somebody who can't "
             "easily say no.</li></ul>",
+            '<p>Each has a page of its own under <a href="page:/learn/forms-of-exploitation/">forms of '
+            "exploitation</a>.</p>",
             "<p>Some children are drawn in by a person who acts like a boyfriend. He gives gifts and attention. Then "
             "he hands the child on to somebody else. What looks like love is part of the plan.</p>",
         ),
@@ -149,7 +151,8 @@ WHAT_IS: PageData = {
             "can refer a person: the police, councils and some charities are among them. An adult has to agree first. "
             "A child is always referred.</p>"
             "<p>The Home Office then decides twice. First: are there reasonable grounds to think that this person is a "
-            "victim? Later: is it more likely than not?</p>",
+            'victim? Later: is it more likely than not? Read <a href="page:/learn/when-a-person-is-found/">what '
+            "happens, step by step</a>.</p>",
         ),
         text(
             "<h2>What you can do</h2>",
@@ -236,8 +239,8 @@ SECTION: PageData = {
     ),
     "body": [
         text(
-            "<p>Three short guides. Each takes about five minutes. Start with the first, or go straight to the one "
-            "that you need.</p>"
+            "<p>Short guides in plain words. Each takes about five minutes. Start with the first, or go straight to "
+            "the one that you need.</p>"
         ),
         HELP,
     ],

@@ -1,7 +1,8 @@
 """Learn: "Signs to notice" and "What to do if you are worried". The cautious advice, where sources differ."""
 
-from config.demo.shapes import HELP, PageData, accordion, action, callout, figures, sources, steps, text
+from config.demo.shapes import HELP, PageData, accordion, action, callout, figures, signs, sources, steps, text
 
+REVIEWED, REVIEW_BY = "2026-11-25", "2027-11-25"
 TOOLKIT = (
     "Home Office, First Responder Toolkit for England and Wales, section 9",
     "https://www.modernslavery.gov.uk/start",
@@ -14,7 +15,6 @@ COMMISSIONER = (
     "",
     "Whom to ring, and not telling the person what you do",
 )
-ALONE = "<p><b>One of these alone proves nothing.</b> "
 
 SIGNS: PageData = {
     "slug": "signs-to-notice",
@@ -24,76 +24,71 @@ SIGNS: PageData = {
         "reason to ask for advice."
     ),
     "search_description": (
-        "General signs of modern slavery and human trafficking, in plain words, and how to weigh them with care."
+        "Signs of modern slavery and human trafficking by kind, in plain words, each with its source, and how to weigh "
+        "them with care."
     ),
+    "content_note": "This page describes ways in which people are controlled and hurt, in plain words and briefly.",
     "body": [
         callout(
             "warning",
             "One sign alone proves nothing",
-            "<p>Each of these has many harmless reasons. A tired worker may just be tired. Somebody who looks away may "
-            "be shy. Look for <b>several signs together</b>. Where a person comes from, and how they look, is no sign "
-            "at all.</p>",
-        ),
-        accordion(
-            "Signs, by what you might notice",
-            (
-                "How the person is",
-                f"{ALONE}Notice it together with others.</p>"
-                "<ul><li>They seem afraid, worried or shut off.</li>"
-                "<li>They look hungry or not cared for.</li>"
-                "<li>They have injuries that nobody has treated, or that don't fit the story.</li>"
-                "<li>They wear the same clothes day after day, or clothes that don't suit the work or the weather.</li>"
-                "<li>They are afraid of the police or of anybody official.</li></ul>",
-            ),
-            (
-                "Who is in control",
-                f"{ALONE}Some people bring a friend because they are shy or speak little English.</p>"
-                "<ul><li>Somebody else answers for them.</li>"
-                "<li>They are never alone, or seem to be watched.</li>"
-                "<li>They act as if they were told what to say.</li>"
-                "<li>They don't hold their own passport, phone, money or bank card.</li>"
-                "<li>They think that they owe a debt that never gets smaller.</li></ul>",
-            ),
-            (
-                "Where they live",
-                f"{ALONE}Many people share a crowded home because rents are high.</p>"
-                "<ul><li>They sleep where they work.</li>"
-                "<li>The home is crowded and bare, with curtains always closed.</li>"
-                "<li>They don't know their own address.</li>"
-                "<li>They have hardly anything of their own.</li></ul>",
-            ),
-            (
-                "How they work and travel",
-                f"{ALONE}Early buses and long shifts are part of many honest jobs.</p>"
-                "<ul><li>They work very long hours with no days off.</li>"
-                "<li>They get little or no pay, or it goes to somebody else.</li>"
-                "<li>They have no safety clothes for risky work.</li>"
-                "<li>They are always fetched and dropped off, at odd times.</li></ul>",
-            ),
-            (
-                "A child or young person",
-                f"{ALONE}Growing up brings many changes. If a child may be in danger now, ring the emergency "
-                f"number.</p>"
-                "<ul><li>They are often missing, or are found far from home.</li>"
-                "<li>They have money, clothes or phones that they can't explain.</li>"
-                "<li>They have much older friends who control them.</li>"
-                "<li>They miss school, or have no time to play.</li>"
-                "<li>Nobody seems to know which adult cares for them.</li></ul>",
-            ),
-            (
-                "A home taken over",
-                f"{ALONE}New neighbours and visitors are mostly just that.</p>"
-                "<ul><li>Strangers come and go at all hours.</li>"
-                "<li>The person who lives there is not seen any more, or seems worried.</li>"
-                "<li>There is damage to the door, and more noise and litter.</li></ul>",
-            ),
+            "<p>Each sign here has many harmless reasons. A tired worker may just be tired. Somebody who looks away "
+            "may be shy. Look for <b>several signs together</b>. Where a person comes from, and how they look, is no "
+            "sign at all.</p>",
         ),
         text(
+            "<p>The signs stand in six groups. Each has a code, such as G06, so that people can be sure which one "
+            "they mean. Under each sign you can read why it may matter, and what else it may be.</p>",
+            '<p><a href="/print/signs.pdf">Print the signs on one page (PDF)</a></p>',
+        ),
+        text(
+            "<h2>Signs of any kind</h2>",
+            "<p>Start with these. They can show that somebody else is in control, whatever the person is used for.</p>",
+        ),
+        signs("general"),
+        text(
+            "<h2>Signs at work</h2>",
+            "<p>You may notice these on a building site or a farm. Or it may be at a car wash or in a nail bar. Bad "
+            "bosses are not always traffickers. What counts is that the worker can't say no or leave.</p>",
+        ),
+        signs("labour"),
+        text(
+            "<h2>Signs of sexual exploitation</h2>",
+            "<p>Adults may sell sex by their own choice. S07, S08 and S09 can show that sex is sold somewhere. They "
+            "don't show that anybody is forced. So look for other signs with them, such as somebody who is guarded or "
+            "can't keep their money.</p>",
+        ),
+        signs("sexual"),
+        text(
+            "<h2>Signs in a home</h2>",
+            "<p>A person who has to keep house for a family is hard to see from outside. Neighbours, teachers, "
+            "plumbers and people at church or mosque are often the first to notice.</p>",
+        ),
+        signs("domestic"),
+        text(
+            "<h2>Signs of forced crime</h2>",
+            "<p>Somebody who breaks the law may have been made to. It can be a child who carries drugs, or an adult "
+            "who has to beg or steal. It can be a neighbour whose home was taken over.</p>",
+        ),
+        signs("criminal"),
+        text(
+            "<h2>Signs in children</h2>",
+            "<p>Growing up brings many changes, so no child is easy to read. If a child may be in danger now, ring "
+            "{fact:emergency}. Don't wait to be sure.</p>",
+        ),
+        signs("child"),
+        text(
             "<h2>How to weigh what you notice</h2>",
-            "<p>Ask yourself three things. Are there several signs? Do they fit together? Do they go on? If so, ask "
-            "for advice. You don't need proof, and it is not your job to find it.</p>",
-            "<p>Don't look for more. Don't follow anybody. Don't take pictures. That could put the person in danger, "
-            "and you as well.</p>",
+            "<p>Ask yourself three things.</p>",
+            "<ul><li>Are there <b>several</b> signs?</li>",
+            "<li>Do they <b>fit together</b>?</li>",
+            "<li>Do they <b>go on</b>?</li></ul>",
+            "<p>If so, ask for advice. You don't need proof, and it is not your job to find it. A sign that seems "
+            "small to you may fit with what somebody else has told the police.</p>",
+            "<p>Ask yourself one thing more: would you worry about this if the person came from your own street? If "
+            "not, think again about what worries you.</p>",
+            "<p>Don't look for more signs. Don't follow anybody. Don't take pictures. That could put the person in "
+            "danger, and you as well.</p>",
         ),
         HELP,
         action(
@@ -105,26 +100,41 @@ SIGNS: PageData = {
         sources(
             TOOLKIT,
             (
-                "Healthwatch Northamptonshire, information on modern slavery",
-                "https://healthwatchnorthamptonshire.co.uk/advice-and-information/2014-05-14/information-modern-slavery",
+                "Modern Slavery & Exploitation Helpline, spot the signs",
+                "https://www.modernslaveryhelpline.org/about/spot-the-signs",
                 "",
-                "Signs that the public may notice",
+                "General signs",
+            ),
+            (
+                "Stop the Traffik, signs of sexual exploitation at a property",
+                "https://www.stopthetraffik.org/spot/scenario/3.html",
+                "",
+                "Which signs show only that sex is sold",
+            ),
+            (
+                "Home Office, county lines guidance",
+                "https://www.gov.uk/government/publications/"
+                "criminal-exploitation-of-children-and-vulnerable-adults-county-lines/"
+                "criminal-exploitation-of-children-and-vulnerable-adults-county-lines",
+                "2023-10-20",
+                "Signs in young people",
             ),
             (
                 "Three Rivers District Council, modern slavery",
                 "https://www.threerivers.gov.uk/services/crime-and-safety/modern-slavery-human-trafficking",
                 "",
-                "Signs in adults and children; do not act on them yourself",
+                "Do not act on your worries yourself",
             ),
         ),
     ],
-    "reviewed_on": "2026-11-24",
-    "review_by": "2027-05-24",
+    "reviewed_on": REVIEWED,
+    "review_by": REVIEW_BY,
 }
 
 WHAT_TO_DO: PageData = {
     "slug": "what-to-do",
     "title": "What to do if you are worried",
+    "hides_its_title": True,
     "summary": (
         "In danger now? Ring the emergency number. Otherwise ring the police or the helpline. Don't step in yourself. "
         "You don't need to be sure."
@@ -140,11 +150,13 @@ WHAT_TO_DO: PageData = {
             "<p>This website takes no reports. Nobody watches it for them, so help would come too late. Please don't "
             "write about the person in any form, message or comment on this site. Tell the police or the helpline.</p>",
         ),
+        text('<p><a href="/print/what-to-do.pdf">Print what to do on one page (PDF)</a></p>'),
         steps(
             "What to do",
             (
                 "Is anybody in danger now?",
-                "<p>If so, or if a child is at risk now, ring the emergency number at once. Don't wait to be sure.</p>",
+                "<p>If so, ring {fact:emergency} at once. Do the same if a child is at risk now. Don't wait to be "
+                "sure.</p>",
             ),
             (
                 "Get to a safe place",
@@ -152,14 +164,14 @@ WHAT_TO_DO: PageData = {
             ),
             (
                 "Ring the police or the helpline",
-                "<p>If nobody is in danger now, ring the police on their other number. Or ring the helpline, which is "
-                "run by the charity Unseen. There you get a trained adviser, and you need not give your name.</p>",
+                "<p>If nobody is in danger now, ring the police on {fact:police}. Or ring the helpline on "
+                "{fact:helpline}. It is free, and the charity Unseen runs it. You need not give your name.</p>",
             ),
             (
                 "Say what you saw",
-                "<p>Say when and where it was and what you noticed. Describe people and cars, if you can. Write it "
-                "down for the call while you still remember it. If you think that somebody is being made to break the "
-                "law, say so.</p>",
+                "<p>Tell them what you noticed, and when and where. If you think that somebody is being made to break "
+                "the law, say the words <b>modern slavery</b> and <b>forced crime</b>. Then the police know what to "
+                "look for.</p>",
             ),
             (
                 "Leave the rest to them",
@@ -176,33 +188,77 @@ WHAT_TO_DO: PageData = {
             "<li><b>Don't let a companion interpret.</b> That may be the person in control.</li>",
             "<li><b>Don't post</b> names, faces or places on social media.</li>",
             "<li><b>Don't go back alone.</b></li></ul>",
+            "<h2>What to write down</h2>",
+            "<p>Do this later, in a safe place, and only for the call. Write down what you saw, not what you think it "
+            "means.</p>",
+            "<ul><li>The day and the time.</li>",
+            "<li>The place: a street, a shop, a house number if you know it.</li>",
+            "<li>What you saw or heard.</li>",
+            "<li>What people looked like and wore.</li>",
+            "<li>Cars: make, colour and number plate.</li></ul>",
+            "<p>Keep the note where nobody else can read it. Ask on the call what to do with it afterwards.</p>",
         ),
         accordion(
-            "More help",
+            "Questions people ask",
             (
-                "Somebody tells you that it is happening to them",
+                "What if it is a child?",
+                "<p>Ring {fact:emergency} if the child may be in danger now. If not, ring the police on {fact:police}, "
+                "your council's children's services, or the NSPCC on {fact:nspcc}. Don't question the child. A young "
+                "person can ring Childline on {fact:childline}.</p>",
+            ),
+            (
+                "What if somebody tells me that it is happening to them?",
                 "<p>Listen. Believe them. Say that it is not their fault. Ask only what you need to know to keep them "
-                "safe. Don't promise to keep it secret: say that you may have to pass it on. Then ring for advice.</p>",
+                "safe. Don't promise to keep it secret: say that you may have to pass it on. Then ring the helpline "
+                "for advice, with them if they wish. If they are in danger now, ring {fact:emergency}.</p>",
             ),
             (
-                "It is happening to you",
-                "<p>You can ring the emergency number or the helpline. It is not your fault. Ring from a phone that "
-                "nobody else checks, if you can. The helpline can tell you what choices you have before you "
-                "decide.</p>",
+                "What happens when I ring the helpline?",
+                "<p>A trained adviser answers. They first check that you are safe and free to talk. They listen and "
+                "explain what can be done. You choose what becomes of your name. You can give it to nobody, or to the "
+                "helpline alone, or let the helpline pass it on.</p>"
+                "<p>They ask before they pass it on, with two exceptions: somebody is in great danger, or a child is "
+                "at risk.</p>",
             ),
             (
-                "You can't speak on the phone",
-                "<p>Ring the emergency number from a mobile. Listen to the questions. If you can't answer, cough or "
-                "tap the phone. If you are asked to, press 55. A silent call alone does not bring help.</p>",
+                "What happens when I ring the police?",
+                "<p>They ask what you saw, where and when. In an emergency they may send officers. Otherwise they "
+                "record what you say and decide what to do. Tell them if you are afraid of what may follow.</p>",
             ),
             (
-                "You would rather not give your name",
-                "<p>The helpline lets you choose. You can give your details to nobody, or to the helpline alone. It "
-                "will ask before it passes them on, unless somebody is in great danger or a child is at risk. "
-                "Crimestoppers takes what you know without your name.</p>",
+                "What if I would rather not give my name?",
+                "<p>The helpline lets you choose. Or ring Crimestoppers on {fact:crimestoppers}. It takes what you "
+                "know without your name.</p>",
+            ),
+            (
+                "What if I am wrong?",
+                "<p>You are not accusing anybody. You tell trained people what you saw, and they find out what it "
+                "means. Please say only what you really saw.</p>",
+            ),
+            (
+                "Should I talk to the person?",
+                "<p>Guides differ. Some, meant for trained workers, say to ask gently. For everybody else we say no. "
+                "The person in control may see it and make them suffer for it.</p>",
+            ),
+            (
+                "What if I can't speak on the phone?",
+                "<p>Ring {fact:emergency} from a mobile. Listen to the questions. If you can't answer, cough or tap "
+                "the phone. If you are asked to, press 55. A silent call alone does not bring help. On a landline, 55 "
+                "does nothing: stay on the line.</p>",
             ),
         ),
-        text("<h2>Other numbers</h2>"),
+        action(
+            "Is it happening to you?",
+            "Short advice for reading on a phone that somebody may check.",
+            "/learn/if-this-is-you/",
+            "If this is you",
+        ),
+        text(
+            "<h2>Look after yourself</h2>",
+            "<p>It can be hard to have seen such a thing. It is normal if it stays with you. Talk to somebody you "
+            "trust about how you feel, without names or places.</p>",
+            "<h2>Other numbers</h2>",
+        ),
         figures(
             ("crimestoppers", "Crimestoppers, if you don't want to give your name"),
             ("nspcc", "NSPCC, if you are an adult worried about a child"),
@@ -228,10 +284,22 @@ WHAT_TO_DO: PageData = {
                 "When you can't speak",
             ),
             (
+                "National Business Crime Centre, criminal exploitation in shops",
+                "https://nbcc.police.uk/guidance/identifying-criminal-exploitation-in-retail",
+                "",
+                "Say that you fear forced crime",
+            ),
+            (
                 "Ipswich Borough Council, modern slavery",
                 "https://www.ipswich.gov.uk/housing/homelessness/modern-slavery",
                 "",
                 "Do not confront anybody",
+            ),
+            (
+                "Standing Together, calling the police when you can't speak",
+                "https://www.standingtogether.org.uk/get-support",
+                "",
+                "Silent calls from a mobile and from a landline",
             ),
             (
                 "Three Rivers District Council, modern slavery",
@@ -241,6 +309,6 @@ WHAT_TO_DO: PageData = {
             ),
         ),
     ],
-    "reviewed_on": "2026-11-24",
-    "review_by": "2027-05-24",
+    "reviewed_on": REVIEWED,
+    "review_by": REVIEW_BY,
 }

@@ -2,7 +2,7 @@
 
 from config.demo.shapes import HELP, PageData, accordion, callout, sources, steps, text
 
-REVIEWED, REVIEW_BY = "2026-11-24", "2027-11-24"
+REVIEWED, REVIEW_BY, IN_FORCE = "2026-11-25", "2027-11-25", "2026-11-25"
 ICO = (
     "Information Commissioner's Office, new data protection complaints law",
     "https://ico.org.uk/about-the-ico/media-centre/news-and-blogs/2026/06/"
@@ -11,48 +11,71 @@ ICO = (
     "We must answer a complaint within 30 days",
 )
 
+MADE_UP = callout(
+    "info",
+    "In this demonstration",
+    "<p>The addresses at example.org are made up. Nobody reads what is sent there.</p>",
+)
+
 PRIVACY: PageData = {
     "slug": "privacy",
     "title": "Privacy",
-    "summary": "What we keep when you sign, why, for how long, who sees it, and how to have it changed or removed.",
+    "summary": "What we keep when you read, search or sign, why, how long, who sees it, and how to have it removed.",
     "search_description": (
-        "How we use your name, e-mail address and postcode when you sign a petition, and your rights."
+        "How we use your name, e-mail address and postcode when you sign a petition, what we don't keep, your rights."
     ),
+    "type": "legal",
+    "in_force_from": IN_FORCE,
     "body": [
         text(
-            "<p>You can read this whole site without telling us who you are. We keep something about you only when you "
-            "sign a petition.</p>",
+            "<p>You can read this whole site without telling us who you are. There are no accounts for readers. We "
+            "keep something about you only when you sign a petition.</p>",
+            "<h2>What we keep when you read</h2>",
+            "<p><b>Nothing about you.</b> We do not note which pages you read. We do not store your IP address, which "
+            "is the number that your device uses on the internet.</p>",
+            "<ul><li><b>Search.</b> We use your words to find pages. We do not write them down.</li>",
+            "<li><b>Sheets and files.</b> We don't note who downloads them. The file stays on your device.</li></ul>",
+            "<p>Your own browser may keep a list of the pages you open and the words you search for. "
+            '<a href="page:/your-safety-online/">Your safety online</a> says what you can do about that.</p>',
             "<h2>What we keep when you sign</h2>",
             "<ul><li><b>Your name</b>, so that your signature counts as one from a real person.</li>",
             "<li><b>Your e-mail address</b>, so that we can ask you to confirm, and so that nobody signs again and "
             "again.</li>",
-            "<li><b>Your postcode</b>, so that we can say how many people signed in each area.</li></ul>",
-            "<p>We do not store your IP address, which is the number that your device uses on the internet. We never "
-            "ask what has happened to you.</p>",
+            "<li><b>Your postcode</b>, so that we can say how many people signed in each area.</li>",
+            "<li><b>Each message that we sent you</b>: which one, when, and what came of it.</li></ul>",
+            "<p>We never ask what has happened to you.</p>",
             "<h2>What we do with it</h2>",
             "<p>We send you one e-mail, which asks you to confirm. You get no newsletter. Until you confirm, your "
             "signature does not count.</p>",
             "<p>We show how many people signed. We never show who.</p>",
             "<h2>Taking your name off</h2>",
-            "<p>Write to privacy@example.org from the address that you signed with. We take your name off the petition "
-            "and tell you when it is done.</p>",
+            "<p>Write to {fact:contact-privacy} from the address that you signed with. We take your name off the "
+            "petition and tell you when it is done.</p>",
             "<h2>Why we may keep it</h2>",
             "<p>We rely on your consent. You give it when you sign and confirm. Signing shows what you think about a "
             "law, and the rules guard such views with special care. You can take your consent back whenever you "
             "like.</p>",
             "<h2>How long we keep it</h2>",
             "<ul><li>If you <b>don't confirm</b>: 30 days. Then it is deleted.</li>",
-            "<li>If you <b>confirm</b>: until the campaign is over, or until you ask us to remove it.</li></ul>",
+            "<li>If you <b>confirm</b>: your name, until six months after the petition closes. After that it is "
+            "counted without a name.</li>",
+            "<li>Messages that we sent you: 13 months.</li></ul>",
+            "<p>We make safety copies of the whole site, called backups. What was deleted is gone from them when they "
+            "are deleted in turn.</p>",
             "<h2>Who sees it</h2>",
-            "<p>Only those of our staff who look after the petition. We do not sell, lend or swap it. No other company "
-            "follows you here: this site loads nothing from anybody else.</p>",
+            "<p>No screen of this site shows your name. Only those of our staff who look after the server could see "
+            "it. The company that carries our e-mail handles your address and the message. We do not sell, lend or "
+            "swap it. Nobody else follows you here: this site loads nothing from other companies.</p>",
+            "<h2>If you are one of our staff</h2>",
+            "<p>We keep your address, your name, your role, when you last signed in and what you changed. Your "
+            "password is stored in a form that nobody can read.</p>",
             "<h2>Your rights</h2>",
             "<p>You can ask us to show you what we hold, to correct it, to give you a copy, to stop using it or to "
-            "delete it. Write to <b>privacy@example.org</b> from the address that you signed with. We will check that "
-            "it is you. It costs nothing.</p>",
+            "delete it. Write to {fact:contact-privacy} from the address that you signed with. We will check that it "
+            "is you. It costs nothing.</p>",
             "<h2>If you are unhappy</h2>",
-            "<p>Write to <b>privacy@example.org</b> and say that it is a complaint. We will answer within 30 days that "
-            "we have it. Then we look into it and tell you what we found.</p>",
+            "<p>Write to {fact:contact-privacy} and say that it is a complaint. We will answer within 30 days that we "
+            "have it. Then we look into it and tell you what we found.</p>",
             "<p>If that does not settle it, you can complain to the Information Commissioner's Office, the ICO. It is "
             'the UK body for these rights: <a href="https://ico.org.uk/make-a-complaint/">make a complaint to the '
             "ICO</a>.</p>",
@@ -63,6 +86,7 @@ PRIVACY: PageData = {
             "<p>This site is not the place for it. If you are worried about somebody, read "
             '<a href="page:/learn/what-to-do/">what to do</a>.</p>',
         ),
+        MADE_UP,
         sources(
             ICO,
             (
@@ -82,19 +106,35 @@ COOKIES: PageData = {
     "title": "Cookies",
     "summary": "Reading this site sets no cookie. There is one only if you press Exit, and it goes after ten minutes.",
     "search_description": "Which cookies this site uses: none for readers, one for ten minutes after you press Exit.",
+    "type": "legal",
+    "in_force_from": IN_FORCE,
     "body": [
         text(
             "<p>A cookie is a small note that a website leaves in your browser.</p>",
-            "<h2>If you read or sign</h2>",
+            "<h2>If you read, search, download or sign</h2>",
             "<p><b>None.</b> That is why we don't ask you to accept any. We don't count you, follow you or show you "
-            "adverts.</p>",
+            "adverts. We leave nothing else in your browser's store either.</p>",
             "<h2>If you press “Exit this page”</h2>",
             "<p>One, and only then. It is called <b>exit_marker</b>. It makes sure that the Back button does not bring "
             "our page back. It holds nothing about you, and after <b>ten minutes</b> it is gone. It is strictly "
             "necessary: the button can't do its work without it.</p>",
             "<h2>If you are one of our staff</h2>",
-            "<p>Staff who sign in get one that keeps them signed in and one that guards their forms. Their names end "
-            "in <b>sessionid</b> and <b>csrftoken</b>. Readers never get these.</p>",
+            "<p>Readers never get these. All of them are needed for staff to do their work.</p>",
+            "<ul><li>A name that ends in <b>sessionid</b>: keeps you signed in, for two weeks at most. It goes when "
+            "you sign out or press Exit.</li>",
+            "<li>A name that ends in <b>csrftoken</b>: guards forms against other websites, for one year. You get it "
+            "when you open the page for signing in.</li>",
+            "<li><b>messages</b>: brings a short note such as “Page published”. It goes once you have seen "
+            "it.</li></ul>",
+        ),
+        sources(
+            (
+                "Information Commissioner's Office, cookies and similar technologies",
+                "https://ico.org.uk/for-organisations/direct-marketing-and-privacy-and-electronic-communications/"
+                "guide-to-pecr/cookies-and-similar-technologies/",
+                "",
+                "Cookies that are strictly necessary need no consent",
+            ),
         ),
     ],
     "reviewed_on": REVIEWED,
@@ -109,6 +149,9 @@ SAFETY: PageData = {
         "nobody checks."
     ),
     "search_description": "How to leave this site fast, what stays in your browser, and how to use a safer device.",
+    "type": "legal",
+    "in_force_from": IN_FORCE,
+    "hides_its_title": True,
     "body": [
         HELP,
         text(
@@ -162,6 +205,16 @@ SAFETY: PageData = {
                 "<p>Calls may show in the list of calls or on the bill. Use another phone if you can.</p>",
             ),
         ),
+        text(
+            "<h2>What your browser may show to others</h2>",
+            "<ul><li><b>The address of this site.</b> It stands in the list of pages you opened, whatever you do "
+            "here.</li>",
+            "<li><b>Titles of pages.</b> Pages that somebody in danger may need, like this one, are called only "
+            "“Information” there. The address still shows what the page is about.</li>",
+            "<li><b>Words you search for here.</b> They are part of the address of the results. On a device that "
+            "somebody checks, use the menu, not the search.</li>",
+            "<li><b>Sheets you download.</b> They stay in your folder of downloads until you delete them.</li></ul>",
+        ),
         callout(
             "info",
             "Signing a petition",
@@ -177,39 +230,85 @@ SAFETY: PageData = {
         ),
     ],
     "reviewed_on": REVIEWED,
-    "review_by": "2027-05-24",
+    "review_by": "2027-05-25",
 }
 
 ACCESSIBILITY: PageData = {
     "slug": "accessibility",
-    "title": "Accessibility",
-    "summary": "We want everybody to be able to use this site. What we test, what we don't, and how to tell us.",
-    "search_description": "How accessible this site is, how we test it, and how to tell us about a problem.",
+    "title": "Accessibility statement",
+    "summary": "Who can use this site and how, what we tested, what we don't know yet, and how to tell us or complain.",
+    "search_description": "How accessible this site is, how we test it, what its limits are, and how to complain.",
+    "type": "legal",
+    "in_force_from": IN_FORCE,
     "body": [
         text(
-            "<p>We want everybody to be able to use this site. Our aim is level AA of the Web Content Accessibility "
-            "Guidelines.</p>",
-            "<h2>What you should be able to do</h2>",
-            "<ul><li>Reach and use everything with a keyboard.</li>",
-            "<li>Zoom in as far as you need, and still read without moving sideways.</li>",
-            "<li>Read in light or dark colours.</li>",
-            "<li>Use the site with scripts switched off.</li>",
-            "<li>See the figures behind each chart in a table.</li></ul>",
-            "<h2>How we test it</h2>",
-            "<p>We test pages with a tool called axe, and we use them with a keyboard alone. A tool can't find "
-            "everything. We have not yet tested with a group of disabled people, so there may be faults that we don't "
-            "know of.</p>",
+            "<p>This statement is about the public pages of this website. The screens that our staff use are not part "
+            "of it. We want everybody to be able to use this site.</p>",
+            "<h2>How accessible this site is</h2>",
+            "<p>You should be able to:</p>",
+            "<ul><li>reach and use everything with a keyboard</li>",
+            "<li>zoom in to 400%, and still read without moving sideways</li>",
+            "<li>read in light or dark colours, as your device is set</li>",
+            "<li>set more space between lines, words and letters</li>",
+            "<li>use the site with scripts switched off</li>",
+            "<li>see the figures behind each chart in a table</li>",
+            "<li>print any page.</li></ul>",
+            "<p>We write in plain words. We aim at a reading age of about 11.</p>",
+            "<h2>What we know is limited</h2>",
+            "<ul><li>We have not yet tested with a group of disabled people. There may be faults that we don't know "
+            "of.</li>",
+            "<li>We have not tried each screen reader. A screen reader reads pages aloud.</li>",
+            "<li>Three presses of Shift leave the site only where scripts run and there is such a key. The Exit button "
+            "always works.</li>",
+            "<li>The sheets to print are PDF files with tags, which screen readers use. A tool makes them so. Nobody "
+            "has checked each one by hand.</li>",
+            "<li>There is no version in sign language or in Easy Read.</li>",
+            "<li>We can't answer for other websites that we link to.</li></ul>",
             "<h2>Tell us</h2>",
-            "<p>If something does not work for you, or if you need a page in another form, write to "
-            "<b>access@example.org</b>. Say which page it is and what went wrong. Please don't write to that address "
-            "about a person you are worried about.</p>",
+            "<p>Does something not work for you? Do you need a page in another form, such as large print? Write to "
+            "{fact:contact-access}. Say which page it is and what went wrong. We will think about it and answer within "
+            "10 working days.</p>",
+            "<p>Please don't write to that address about a person you are worried about.</p>",
+            "<h2>If you are not happy with our answer</h2>",
+            "<p>The special rules for websites of public bodies do not bind a charity. The {fact:equality-act} does. "
+            "It says that a service must make fair changes, so that disabled people can use it.</p>",
+            "<p>In England, Scotland and Wales you can get free advice from the "
+            '<a href="https://www.equalityadvisoryservice.com/">Equality Advisory and Support Service</a>. In Northern '
+            "Ireland the law is a different one, and you can ask the "
+            '<a href="https://www.equalityni.org/">Equality Commission for Northern Ireland</a>.</p>',
+            "<h2>The standard</h2>",
+            "<p>Our aim is {fact:wcag}. WCAG stands for Web Content Accessibility Guidelines. Our own tests find no "
+            "fault against it. But nobody from outside has checked the site. So we don't claim that it meets every "
+            "point.</p>",
+            "<h2>How we tested</h2>",
+            "<ul><li><b>By a tool.</b> A tool called axe looks at each kind of page, in light and dark, on narrow and "
+            "wide screens. It must find nothing before a new version goes out.</li>",
+            "<li><b>By measuring.</b> We work out how strongly each pair of colours differs. We check that buttons are "
+            "large enough for a thumb, and that nothing runs off a narrow screen.</li>",
+            "<li><b>By hand.</b> We use pages with a keyboard alone.</li></ul>",
+            "<p>This statement was written on 25 November 2026.</p>",
         ),
+        MADE_UP,
         sources(
             (
                 "World Wide Web Consortium, Web Content Accessibility Guidelines",
                 "https://www.w3.org/TR/WCAG22/",
-                "",
-                "The levels A, AA and AAA",
+                "2023-10-05",
+                "The standard, and its levels A, AA and AAA",
+            ),
+            (
+                "GOV.UK, sample accessibility statement",
+                "https://www.gov.uk/government/publications/sample-accessibility-statement/"
+                "sample-accessibility-statement-for-a-fictional-public-sector-website",
+                "2023-12-19",
+                "The parts of such a statement",
+            ),
+            (
+                "Equality and Human Rights Commission, on the advice service",
+                "https://www.equalityhumanrights.com/en/our-work/blogs/"
+                "equality-advisory-and-support-service-three-years-advice-and-guidance",
+                "2015-11-25",
+                "Free advice in Great Britain",
             ),
         ),
     ],

@@ -1,29 +1,27 @@
-"""Turning the demonstration's plain data into facts, pages, a petition with signatures, and accounts."""
+"""Filling an empty database with the demonstration: facts, signs, pages, a petition with signatures, accounts."""
 
-import re
-from datetime import date, timedelta
-from typing import Any
+from datetime import timedelta
 
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from campaigns.enums import PetitionState, SignatureState
 from campaigns.models import CampaignPage, Petition, Signature, SignatureDelta
-from campaigns.services import petitions
-from config.demo import campaign, home, learn, legal, pattern, work
+from campaigns.services import petitions, staff
+from config.demo import campaign, contents, home, pattern, tree
 from config.demo.facts import FACTS
-from config.demo.shapes import Block, PageData
-from pages.models import ArticlePage, BasePage, Fact, HomePage, SectionPage
+from config.demo.signs import INDICATORS
+from pages.models import BasePage, Fact, HomePage, SafetyRoutes
 from people.models import Address, Person, User
+from training.models import Indicator
 
 PASSWORD = "see-the-signs"  # noqa: S105  printed at every start of the demonstration
-MORGAN, DELE = "morgan@example.org", "dele@example.org"
+MORGAN, PRIYA, DELE = "morgan@example.org", "priya@example.org", "dele@example.org"
 SIGNATURES = 6318
 DAYS = 40  # over which the signatures came in
-PAGE_LINK = re.compile(r'href="page:(/[^"#]*)"')
-Pages = dict[str, BasePage]  # by path below home, such as "/learn/what-is-human-trafficking/"
+IF_THIS_IS_YOU, WORRIED = "/learn/if-this-is-you/", "/learn/what-to-do/"
 
 
 def is_empty() -> bool:
@@ -36,47 +34,19 @@ def load() -> None:
     """All or nothing, so that a start that was interrupted begins again."""
     for fact in FACTS:
         Fact.objects.get_or_create(key=fact["key"], defaults={**fact})
+    for indicator in INDICATORS:
+        Indicator.objects.create(**indicator, first_published_at=timezone.now())
     root = HomePage.objects.get(depth=2)
     petition = Petition.objects.create(**campaign.PETITION, state=PetitionState.OPEN)
-    pages, bodies = make_pages(root, petition)
-    for path, page in pages.items():
-        page.body = stored(bodies[path], pages)
-        page.save_revision().publish()
+    pages = tree.grow(root, contents.TREE, petition)
     fill_home(root, pages)
+    set_safety_routes(pages)
     sign(petition)
     make_accounts()
+    staff.give(section=pages["/campaigns/"])
 
 
-def make_pages(root: HomePage, petition: Petition) -> tuple[Pages, dict[str, list[Block]]]:
-    """Every page, still without its body: bodies link to pages, so all of them must be there first."""
-    pages: Pages = {}
-    bodies: dict[str, list[Block]] = {}
-
-    def add(above: BasePage, page: BasePage, data: PageData, parent_path: str = "/") -> tuple[BasePage, str]:
-        path = f"{parent_path}{data['slug']}/"
-        for field in ("slug", "title", "summary", "search_description"):
-            setattr(page, field, data[field])
-        page.reviewed_on, page.review_by = (
-            date.fromisoformat(data["reviewed_on"]),
-            date.fromisoformat(data["review_by"]),
-        )
-        above.add_child(instance=page)
-        pages[path], bodies[path] = page, data["body"]
-        return page, path
-
-    for section, articles in ((learn.SECTION, learn.ARTICLES), (work.SECTION, work.ARTICLES)):
-        above, path = add(root, SectionPage(show_in_menus=True), section)
-        for article in articles:
-            add(above, ArticlePage(), article, path)
-    above, path = add(root, SectionPage(show_in_menus=True), campaign.SECTION)
-    for data in campaign.CAMPAIGNS:
-        add(above, CampaignPage(petition=petition, decider=campaign.PETITION["addressee"]), data, path)
-    for article in legal.PAGES:
-        add(root, ArticlePage(), article)
-    return pages, bodies
-
-
-def fill_home(root: HomePage, pages: Pages) -> None:
+def fill_home(root: HomePage, pages: dict[str, BasePage]) -> None:
     hero = home.HOME["hero"]
     root.title, root.summary = home.HOME["title"], home.HOME["summary"]
     root.search_description = home.HOME["search_description"]
@@ -85,28 +55,15 @@ def fill_home(root: HomePage, pages: Pages) -> None:
     root.secondary_page, root.secondary_label = pages[hero["secondary"]["page"]], hero["secondary"]["label"]
     root.featured_campaign = next(page for page in pages.values() if isinstance(page, CampaignPage))
     root.social_image = pattern.image()
-    root.body = stored(home.HOME["body"], pages)
+    root.body = tree.stored(home.HOME["body"], tree.Known(pages, tree.facts_by_key(), {}))
     root.save_revision().publish()
 
 
-def stored(body: list[Block], pages: Pages) -> list[dict[str, Any]]:
-    """The body as a StreamField holds it: keys of facts and paths of pages become primary keys."""
-    facts = dict(Fact.objects.values_list("key", "pk"))
-    return [{"type": name, "value": resolved(value, pages, facts)} for name, value in body]
-
-
-def resolved(value: Any, pages: Pages, facts: dict[str, int]) -> Any:
-    match value:
-        case str():
-            return PAGE_LINK.sub(lambda link: f'linktype="page" id="{pages[link.group(1)].pk}"', value)
-        case list():
-            return [resolved(item, pages, facts) for item in value]
-        case dict():
-            return {
-                key: facts[item] if key == "fact" else pages[item].pk if key == "page" else resolved(item, pages, facts)
-                for key, item in value.items()
-            }
-    return value
+def set_safety_routes(pages: dict[str, BasePage]) -> None:
+    SafetyRoutes.objects.update_or_create(
+        site=Site.objects.get(is_default_site=True),
+        defaults={"if_this_is_you": pages[IF_THIS_IS_YOU], "if_you_are_worried": pages[WORRIED]},
+    )
 
 
 def sign(petition: Petition) -> None:
@@ -145,6 +102,8 @@ def sign(petition: Petition) -> None:
 
 
 def make_accounts() -> None:
-    morgan = User.objects.create_user(MORGAN, PASSWORD, first_name="Morgan", last_name="Editor")
-    morgan.groups.add(Group.objects.get(name="Campaign staff"))
+    morgan = User.objects.create_user(MORGAN, PASSWORD, first_name="Morgan", last_name="Publisher")
+    morgan.groups.set(Group.objects.filter(name__in=["Publishers", "Campaign staff"]))
+    priya = User.objects.create_user(PRIYA, PASSWORD, first_name="Priya", last_name="Trainer")
+    priya.groups.set(Group.objects.filter(name__in=["Editors", "Trainers"]))
     User.objects.create_superuser(DELE, PASSWORD, first_name="Dele", last_name="Administrator")

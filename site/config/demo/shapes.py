@@ -171,7 +171,7 @@ def partners(heading: str, *rows: tuple[str, str, str]) -> Block:
 
 def contact(about: str, words: str, *facts: str) -> Block:
     """`facts`: keys of addresses and numbers."""
-    return "contact", {"about": about, "text": words, "facts": [{"fact": key} for key in facts]}
+    return "contact", {"about": about, "text": words, "facts": list(facts)}
 
 
 HELP: Block = ("help", None)

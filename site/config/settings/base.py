@@ -51,6 +51,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.maintenance.MaintenanceMiddleware",
     "pages.caching.PageCacheMiddleware",
     "csp.middleware.CSPMiddleware",
     "pages.policy.RelaxPolicyForEditors",
@@ -122,6 +123,7 @@ WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
+FORMAT_MODULE_PATH = "config.formats"
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "var/static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -129,6 +131,7 @@ STATICFILES_FINDERS = [
     "config.storage.StaticFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
+BESIDE_DATABASE = BASE_DIR / "var"  # what must be known while the database is away
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=BASE_DIR / "var/media")()
 STORAGES = {

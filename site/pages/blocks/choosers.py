@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from wagtail.blocks import PageChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 
@@ -26,4 +28,13 @@ class LinkBlock(PageChooserBlock):
         if all(value is None or value in known for value in values):
             return [known.get(value) if value else None for value in values]
         found: list[Any] = super().bulk_to_python(values)
+        return found
+
+
+class PictureChooserBlock(ImageChooserBlock):
+    """With what was rendered of each picture, so that sixty faces cost as many queries as one."""
+
+    def bulk_to_python(self, values: list[int | None]) -> list[Any]:
+        found: list[Any] = super().bulk_to_python(values)
+        prefetch_related_objects([picture for picture in found if picture], "renditions")
         return found

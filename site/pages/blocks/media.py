@@ -6,22 +6,29 @@ from django.core.exceptions import ValidationError
 from wagtail.blocks import BooleanBlock, CharBlock, RichTextBlock, StructBlock, URLBlock
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageChooserBlock
 
+from pages.blocks.choosers import PictureChooserBlock
 from pages.blocks.features import PARAGRAPH
 
 
 class DescribedImageBlock(StructBlock):
-    """An image with words for those who don't see it, or the editor's word that it only decorates."""
+    """An image with words for those who don't see it, or the editor's word that it only decorates.
 
-    image = ImageChooserBlock()
+    Drafts are held to it too: what was saved once can be published later, with others, without being checked again.
+    """
+
+    image = PictureChooserBlock()
     alt = CharBlock(required=False, label="Text for people who don't see it")
     decorative = BooleanBlock(required=False, help_text="It adds nothing that the words around it don't say.")
     caption = CharBlock(required=False)
 
+    class Meta:
+        description = "A picture, with words for people who don't see it."
+        preview_template = "pages/block_previews/image.html"
+
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        if not cleaned["alt"] and not cleaned["decorative"]:
+        if cleaned["image"] and not cleaned["alt"] and not cleaned["decorative"]:
             say_it = ValidationError("Describe the picture, or tick that it is decorative.")
             raise StructBlockValidationError({"alt": say_it})
         return cleaned
@@ -31,9 +38,13 @@ class VideoBlock(StructBlock):
     """A film of our own, or a plain link to one elsewhere: nothing is fetched before the reader asks for it."""
 
     title = CharBlock()
-    poster = ImageChooserBlock(help_text="The still that is shown until somebody presses play.")
+    poster = PictureChooserBlock(help_text="The still that is shown until somebody presses play.")
     film = DocumentChooserBlock(required=False, help_text="An MP4 or WebM file of our own.")
     captions = DocumentChooserBlock(required=False, help_text="A WebVTT file with what is said and heard.")
     link = URLBlock(required=False, help_text="Or the address of the film on another website.")
     length = CharBlock(required=False, help_text='For example "2 minutes".')
     transcript = RichTextBlock(features=PARAGRAPH, help_text="For those who don't hear or don't watch it.")
+
+    class Meta:
+        description = "A film of our own, or a link to one elsewhere; it plays when somebody asks for it."
+        preview_template = "pages/block_previews/video.html"

@@ -29,6 +29,9 @@ class BasePageForm(WagtailAdminPageForm):
                 slugs.refuse_taken(cleaned["slug"], depth=self.parent_page.depth + 1)
             except ValidationError as error:
                 self.add_error(None, error)
+        picture = cleaned.get("social_image")
+        if picture and not picture.description:
+            self.add_error("social_image", "Describe the picture first, under Images: some people are read it aloud.")
         return cleaned
 
 
@@ -57,6 +60,7 @@ class BasePage(Page):
 
     objects = PageManager.from_queryset(BasePageQuerySet)()
 
+    og_type: ClassVar[str] = "website"
     shows_counts: ClassVar[bool] = False  # a page with a live count is rendered again when counts are folded
 
     search_fields = [*Page.search_fields, index.SearchField("summary")]

@@ -69,6 +69,17 @@ class HomePage(PageWithBody):
         return {**context, "primary_page": primary, "secondary_page": secondary, "featured": featured}
 
 
+def summaries_of(pages: list[Page]) -> dict[int, str]:
+    """The summary of each page under its primary key, in one query however many types of page there are."""
+    types = {page.specific_class for page in pages}
+    asked = [
+        model.objects.filter(pk__in=[page.pk for page in pages]).order_by().values_list("pk", "summary")
+        for model in types
+        if model and issubclass(model, BasePage)
+    ]
+    return dict(asked[0].union(*asked[1:])) if asked else {}
+
+
 class SectionPage(PageWithBody):
     template = "pages/section_page.html"
     parent_page_types: ClassVar = ["pages.HomePage", "pages.SectionPage"]
@@ -77,14 +88,15 @@ class SectionPage(PageWithBody):
         from pages import outline
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        listed = [child.pk for child in outline.current().children(self)[:LISTED]]
-        children = Page.objects.filter(pk__in=listed).order_by("path").defer_streamfields().specific()
-        return {**context, "children": children}
+        children = outline.current().children(self)[:LISTED]
+        summaries = summaries_of(children)
+        return {**context, "children": [(child, summaries.get(child.pk, "")) for child in children]}
 
 
 class Article(PageWithBody):
     """A page at the end of a branch, which shows the others of its section beside it."""
 
+    og_type = "article"
     parent_page_types: ClassVar = ["pages.HomePage", "pages.SectionPage"]
     subpage_types: ClassVar[list[str]] = []
 
@@ -97,7 +109,8 @@ class Article(PageWithBody):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         in_a_section = self.depth > DEPTH_BELOW_HOME
         siblings = outline.current().siblings(self)[:LISTED] if in_a_section else []
-        return {**context, "siblings": siblings}
+        following = next((sibling for sibling in siblings if sibling.path > self.path), None)
+        return {**context, "siblings": siblings, "next_page": following}
 
 
 class ArticlePage(Article):

@@ -1,12 +1,17 @@
 import re
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.search import index
 
 from pages.models.record import SOURCE_PANELS, Record
+from pages.panels import UsesPanel
+
+SAFETY = frozenset({"emergency", "police", "helpline"})  # keys that base.html, mails and sheets of paper count on
 
 
 class FactKind(models.TextChoices):
@@ -15,6 +20,33 @@ class FactKind(models.TextChoices):
     TELEPHONE = "telephone", "Telephone number"
     ORGANISATION = "organisation", "Organisation"
     ADDRESS = "address", "Address"
+
+
+class FactInUse(models.ProtectedError):
+    """Something shows this fact; the message says in sentences what."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class FactQuerySet(models.QuerySet["Fact"]):
+    def live(self) -> "FactQuerySet":
+        return self.filter(live=True)
+
+    def due(self) -> "FactQuerySet":
+        """Live and past the day by which somebody should have checked them."""
+        return self.live().filter(review_by__lt=timezone.localdate())
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        for fact in self:
+            fact.refuse_to_go()
+        return super().delete()
+
+
+class FactForm(WagtailAdminModelForm):
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["key"].disabled = self.instance.pk is not None
 
 
 class Fact(Record):
@@ -27,12 +59,16 @@ class Fact(Record):
     unit = models.CharField(max_length=40, blank=True)
     statement = models.TextField(help_text="One plain sentence that says it whole.")
 
+    objects = FactQuerySet.as_manager()
+
+    base_form_class = FactForm
     panels: ClassVar = [
         FieldPanel("key"),
         FieldRowPanel([FieldPanel("label"), FieldPanel("kind")]),
         FieldRowPanel([FieldPanel("value"), FieldPanel("unit")]),
         FieldPanel("statement"),
         *SOURCE_PANELS,
+        UsesPanel(heading="Where it is shown"),
     ]
     search_fields: ClassVar = [
         index.SearchField("label", boost=2),
@@ -40,6 +76,7 @@ class Fact(Record):
         index.SearchField("statement"),
         index.SearchField("source_name"),
         index.AutocompleteField("label"),
+        index.AutocompleteField("value"),
         index.FilterField("kind"),
         index.FilterField("live"),
     ]
@@ -54,6 +91,25 @@ class Fact(Record):
         super().clean()
         if self.kind == FactKind.TELEPHONE and not re.fullmatch(r"[\d ]{3,15}", self.value):
             raise ValidationError({"value": "A telephone number here has only digits and spaces, as people dial it."})
+        if Fact.objects.filter(pk=self.pk).exclude(key=self.key).exists():
+            raise ValidationError({"key": "Pages and templates know this fact by its key, so it never changes."})
+        if self.expire_at:
+            raise ValidationError("A fact doesn't expire: pages would have a hole where it stood.")
+
+    def unpublish(self, *args: Any, **options: Any) -> None:
+        self.refuse_to_go()
+        super().unpublish(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        self.refuse_to_go()
+        return super().delete(*args, **options)
+
+    def refuse_to_go(self) -> None:
+        """Raises FactInUse where the fact is one that keeps people safe, or where something shows it."""
+        from pages import uses
+
+        if reason := uses.why_it_stays(self):
+            raise FactInUse(reason, {self})
 
     @property
     def tel(self) -> str:

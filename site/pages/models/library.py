@@ -40,8 +40,10 @@ class ResourceLibraryPage(PageWithBody):
         return {
             **context,
             "resources": found.get_page(request.GET.get("page")),
-            "kinds": ResourceKind.choices,
-            "chosen": chosen,
+            "options": [
+                {"value": value, "label": label, "current": value == chosen}
+                for value, label in [("", None), *ResourceKind.choices]
+            ],
         }
 
 

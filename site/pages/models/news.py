@@ -4,16 +4,19 @@ from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.cache import set_response_etag
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
 
+from pages import answers
 from pages.models.base import BasePage
 from pages.models.content import Article
 
 ON_A_PAGE = 10
+BESIDE = 4  # other news shown beside one
 
 
 class NewsIndexPage(RoutablePageMixin, BasePage):
@@ -25,6 +28,15 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
         """What is live, newest first."""
         found: models.QuerySet[NewsPage] = NewsPage.objects.live().child_of(self).order_by("-date", "-pk")
         return found.defer_streamfields()  # type: ignore[attr-defined,no-any-return]
+
+    @path("feed/", name="feed")
+    def feed(self, request: HttpRequest) -> HttpResponse:
+        from pages import feeds
+
+        response = answers.for_every_reader(feeds.NewsFeed(self)(request))
+        response.headers["Cache-Control"] = "no-cache"  # programs that read feeds keep it and ask whether it changed
+        set_response_etag(response)
+        return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
@@ -39,3 +51,9 @@ class NewsPage(Article):
     parent_page_types: ClassVar = ["pages.NewsIndexPage"]
     search_fields = [*Article.search_fields, index.FilterField("date")]
     content_panels = [*Article.content_panels, FieldPanel("date")]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Beside it stand the latest others, not all of them."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        siblings = NewsPage.objects.live().sibling_of(self, inclusive=False).order_by("-date", "-pk")
+        return {**context, "siblings": siblings.defer_streamfields()[:BESIDE], "next_page": None}

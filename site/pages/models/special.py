@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.text import slugify
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import RichTextField
@@ -53,7 +54,14 @@ class QuestionsPage(PageWithBody):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return {**context, "questions": list(self.questions.all())}
+        return {**context, "themes": self.themes()}
+
+    def themes(self) -> list[tuple[str, list["Question"]]]:
+        """Each theme with its questions, in the order in which the themes first appear."""
+        found: dict[str, list[Question]] = {}
+        for question in self.questions.all():
+            found.setdefault(question.theme, []).append(question)
+        return list(found.items())
 
 
 class Question(Orderable):
@@ -66,6 +74,11 @@ class Question(Orderable):
 
     def __str__(self) -> str:
         return self.question
+
+    @property
+    def anchor(self) -> str:
+        """What follows the # in a link to this question."""
+        return slugify(self.question, allow_unicode=True)
 
 
 class PeoplePage(PageWithBody):

@@ -1,9 +1,11 @@
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import template
+from django.conf import settings
 from wagtail.models import Page
 
-from pages import navigation, outline
+from pages import navigation, outline, routes
 
 register = template.Library()
 
@@ -32,9 +34,37 @@ def breadcrumb(page: Page | None) -> list[dict[str, str | None]]:
     return [{"title": above.title, "url": site.address(above)} for above in site.above(page)]
 
 
+@register.simple_tag
+def translations(page: Page | None) -> dict[str, str]:
+    """{% translations page as versions %}: where the page is found in each language, where there are several."""
+    site = outline.current()
+    found = site.translations(page) if page else {}
+    return {code: f"{settings.SITE_URL}{site.address(each)}" for code, each in found.items()} if len(found) > 1 else {}
+
+
+@register.simple_tag
+def safety_routes() -> routes.Routes:
+    return routes.current()
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context: dict[str, Any], page: Page) -> str:
+    """The one address of a page; each part of a long list is a page of its own, every other parameter is not."""
+    request = context.get("request")
+    part = request.GET.get("page", "") if request else ""
+    return f"{page.full_url}?page={part}" if part.isdecimal() and part.isascii() and part != "1" else page.full_url
+
+
+@register.filter
+def host(address: str) -> str:
+    """{{ "https://www.example.org/film"|host }}: "example.org", to say where a link leads."""
+    return (urlsplit(address).hostname or "").removeprefix("www.")
+
+
 @register.filter
 def address(page: Page | None) -> str:
-    """{{ page|address }}: where a page is found, without a query for those in the outline."""
+    """{{ page|address }}: where a page is found in the reader's language, at no query for those in the outline."""
     if page is None:
         return ""
-    return outline.current().address(page) or page.url or ""
+    known = outline.current()
+    return known.address(known.localized(page)) or page.url or ""

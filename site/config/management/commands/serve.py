@@ -57,6 +57,7 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):  # a needless `migrate` costs a second
             self.stdout.write("Preparing the database")
             call_command("migrate", verbosity=0)
+            call_command("wagtail_update_index", verbosity=0)  # what migrations make is not in the index by itself
 
 
 def port_to_use() -> int:

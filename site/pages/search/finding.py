@@ -1,0 +1,99 @@
+"""The search itself: each kind of thing is asked once, and the answers become one list."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.utils.safestring import SafeString
+from wagtail.search.backends import get_search_backend
+from wagtail.search.query import PlainText
+
+from pages import outline
+from pages.search import registry, words
+from pages.search.registry import Searchable
+from pages.search.words import Asked
+
+MOST = 100  # hits of a kind: whoever finds more asks more exactly
+
+
+class Hit(NamedTuple):
+    closeness: int  # of its title to the question, 0 the closest
+    place: int  # among those of its kind that are as close, as the database ranks them
+    searchable: Searchable
+    row: Any
+
+
+class Result(NamedTuple):
+    """A hit as a template shows it; title and excerpt are HTML with the words marked."""
+
+    found: registry.Found
+    tag: registry.Words
+    title: SafeString
+    excerpt: SafeString
+
+
+@dataclass(frozen=True)
+class Answer:
+    asked: Asked
+    hits: list[Hit]
+    loosely: bool = False  # nothing has all the words, these have some
+
+    def of_kind(self, kind: str) -> list[Hit]:
+        return [hit for hit in self.hits if hit.searchable.kind == kind] if kind else self.hits
+
+    def counts(self) -> dict[str, int]:
+        return Counter(hit.searchable.kind for hit in self.hits)
+
+
+def find(asked: Asked) -> Answer:
+    if not asked.words:
+        return Answer(asked, [])
+    if hits := matches(asked, "and"):
+        return Answer(asked, hits)
+    return Answer(asked, matches(asked, "or") if len(asked.words) > 1 else [], loosely=True)
+
+
+def matches(asked: Asked, operator: str) -> list[Hit]:
+    """Titles that say what was asked first; among equals the best of every kind in turn.
+
+    Ranks of different kinds can't be compared, so their places are: the first of each, then the second of each.
+    """
+    query = PlainText(" ".join(asked.words), operator=operator)
+    hits = [hit for searchable in registry.registered() for hit in matches_of(searchable, query, asked)]
+    return sorted(hits, key=lambda hit: hit[:2])
+
+
+def matches_of(searchable: Searchable, query: PlainText, asked: Asked) -> Iterator[Hit]:
+    places: Counter[int] = Counter()
+    for row in get_search_backend().search(query, searchable.rows())[:MOST]:
+        title = searchable.title(row)
+        if title is not None:
+            close = closeness(title, asked)
+            yield Hit(close, places[close], searchable, row)
+            places[close] += 1
+
+
+def closeness(title: str, asked: Asked) -> int:
+    if title.lower() == asked.text.lower():
+        return 0
+    return 1 if words.stems_in(title, asked.stems) == asked.stems else 2
+
+
+def shown(hits: list[Hit], asked: Asked) -> list[Result]:
+    """One page of hits, each kind's made ready together."""
+    ready: dict[tuple[str, int], registry.Found] = {}
+    for searchable in registry.registered():
+        rows = [hit.row for hit in hits if hit.searchable is searchable]
+        found = searchable.show(rows) if rows else []
+        ready |= {(searchable.kind, row.pk): each for row, each in zip(rows, found, strict=True)}
+    return [result(ready[hit.searchable.kind, hit.row.pk], hit.searchable, asked) for hit in hits]
+
+
+def result(found: registry.Found, searchable: Searchable, asked: Asked) -> Result:
+    stems = asked.stems
+    return Result(found, searchable.tag, words.marked(found.title, stems), words.excerpt(found.text, stems))
+
+
+def suggestions(asked: Asked) -> list[str]:
+    return words.alike(asked, [page.title for page in outline.current().pages.values()])

@@ -1,0 +1,44 @@
+"""What search finds: each app says in AppConfig.ready() which of its things, and how a reader is shown them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a reader is shown of one hit. `text` is what the excerpt is taken from."""
+
+    title: str
+    text: str = ""
+    url: str = ""
+    where: str = ""
+    value: str = ""
+    tel: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Searchable:
+    kind: str  # in the address: ?kind=news
+    label: Words  # of the filter, many of them
+    tag: Words  # on a hit, one of them
+    rows: Callable[[], QuerySet[Any]]  # filtered only by fields that the model indexes as FilterField
+    title: Callable[[Any], str | None]  # None for a row that readers may not see
+    show: Callable[[list[Any]], list[Found]]  # those on one page of results, in their order
+
+
+_searchables: list[Searchable] = []
+
+
+def register(searchable: Searchable) -> None:
+    _searchables.append(searchable)
+
+
+def registered() -> list[Searchable]:
+    return list(_searchables)

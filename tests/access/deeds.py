@@ -1,0 +1,261 @@
+"""What each role may change in Wagtail's admin. In curly brackets: a thing of tests/access/scene.py.
+
+Administrators may do all of it; whoever is not named tries in vain, whatever they are answered.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.contrib.auth.models import Group
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Collection, Page, PageViewRestriction, Site, Workflow, WorkflowState
+
+from campaigns.models import CampaignPage, Petition
+from pages.models import ArticlePage, Fact, SafetyRoutes, SiteDocument, SiteImage
+from people.models import User
+from tests.access.scene import picture
+from training.models import Indicator
+
+WRITERS = "editor publisher campaigner"
+Things = dict[str, Any]
+
+
+class Deed(NamedTuple):
+    may: str
+    path: str
+    data: dict[str, Any]
+    is_done: Callable[[Things], bool]
+
+
+def article(**more: Any) -> dict[str, Any]:
+    return {
+        "title": "Written by a tester",
+        "slug": "written",
+        "summary": "Short.",
+        "body-count": "0",
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
+        **more,
+    }
+
+
+def record(**more: Any) -> dict[str, Any]:
+    return {"source_name": "A source", "published_on": "2026-04-01", "review_by": "2027-04-01", **more}
+
+
+def fact(**more: Any) -> dict[str, Any]:
+    words = {"label": "Changed by a tester", "kind": "figure", "value": "2", "statement": "Two."}
+    return record(key="a-fact", **words, **more)
+
+
+def sign(**more: Any) -> dict[str, Any]:
+    return record(code="G99", kind="general", sentence="Changed by a tester.", **more)
+
+
+def petition(**more: Any) -> dict[str, Any]:
+    words = {"title": "Changed by a tester", "wording": "We ask.", "addressee": "A minister"}
+    return {"slug": "support-every-survivor", "goal": "10", "state": "closed", **words, **more}
+
+
+def written(live: bool) -> Callable[[Things], bool]:
+    return lambda things: Page.objects.filter(title="Written by a tester", live=live).exists()
+
+
+def page(name: str, **so: Any) -> Callable[[Things], bool]:
+    return lambda things: Page.objects.filter(pk=things[name], **so).exists()
+
+
+def gone(model: Any, name: str) -> Callable[[Things], bool]:
+    return lambda things: not model.objects.filter(pk=things[name]).exists()
+
+
+def there(model: Any, **so: Any) -> Callable[[Things], bool]:
+    return lambda things: model.objects.filter(**so).exists()
+
+
+PUBLISH, SUBMIT = {"action-publish": "1"}, {"action-submit": "1"}
+NEW_ARTICLE, OF_FACTS, OF_SIGNS = "pages/add/pages/articlepage/", "snippets/pages/fact/", "snippets/training/indicator/"
+
+PAGES = {
+    "draft a page": Deed("editor publisher", NEW_ARTICLE + "{learn}/", article(), written(live=False)),
+    "draft a page among campaigns": Deed(WRITERS, NEW_ARTICLE + "{campaigns}/", article(), written(live=False)),
+    "publish a new page": Deed("publisher", NEW_ARTICLE + "{learn}/", article(**PUBLISH), written(live=True)),
+    "publish a new page among campaigns": Deed(
+        "publisher campaigner", NEW_ARTICLE + "{campaigns}/", article(**PUBLISH), written(live=True)
+    ),
+    "draft a change of a live page": Deed(
+        "editor publisher", "pages/{live}/edit/", article(), page("live", has_unpublished_changes=True)
+    ),
+    "publish a change": Deed(
+        "publisher", "pages/{live}/edit/", article(**PUBLISH), page("live", title="Written by a tester")
+    ),
+    "publish somebody's draft": Deed("publisher", "pages/{draft}/edit/", article(**PUBLISH), page("draft", live=True)),
+    "publish a change of a campaign": Deed(
+        "publisher campaigner",
+        "pages/{campaign}/edit/",
+        article(**PUBLISH, petition=""),
+        lambda things: CampaignPage.objects.get(pk=things["campaign"]).title == "Written by a tester",
+    ),
+    "schedule a change": Deed(
+        "publisher",
+        "pages/{draft}/edit/",
+        article(**PUBLISH, go_live_at="2099-01-01 09:00"),
+        lambda things: ArticlePage.objects.get(pk=things["draft"]).scheduled_revision is not None,
+    ),
+    "hand a draft in": Deed(
+        "editor publisher",
+        "pages/{draft}/edit/",
+        article(**SUBMIT),
+        lambda things: WorkflowState.objects.active().filter(object_id=str(things["draft"])).exists(),
+    ),
+    "approve": Deed(
+        "publisher",
+        "pages/workflow/action/{handed_in}/approve/{task_state}/",
+        {"next": ""},
+        page("handed_in", live=True),
+    ),
+    "send back": Deed(
+        "publisher",
+        "pages/workflow/action/{handed_in}/reject/{task_state}/",
+        {"comment": "Say it in fewer words."},
+        there(WorkflowState, status="needs_changes"),
+    ),
+    "unpublish": Deed("publisher", "pages/{live}/unpublish/", {}, page("live", live=False)),
+    "delete a live page": Deed("publisher", "pages/{live}/delete/", {}, gone(Page, "live")),
+    "delete a draft": Deed("editor publisher", "pages/{draft}/delete/", {}, gone(Page, "draft")),
+    "delete a whole section": Deed(
+        "", "pages/{learn}/delete/", {"confirm_site_name": "ACTFORJUSTICE"}, gone(Page, "learn")
+    ),
+    "move a live page": Deed(
+        "publisher", "pages/{live}/move/{elsewhere}/confirm/", {}, page("live", url_path="/home/elsewhere/live/")
+    ),
+    "copy a page as a draft": Deed(
+        "editor publisher",
+        "pages/{live}/copy/",
+        {"new_title": "A twin", "new_slug": "twin", "new_parent_page": "{learn}", "publish_copies": ""},
+        there(Page, title="A twin", live=False),
+    ),
+    "copy a page and publish the copy": Deed(
+        "publisher",
+        "pages/{live}/copy/",
+        {"new_title": "A twin", "new_slug": "twin", "new_parent_page": "{learn}", "publish_copies": "on"},
+        there(Page, title="A twin", live=True),
+    ),
+    "make a live twin": Deed(
+        "publisher",
+        "pages/{live}/copy/",
+        {"new_title": "A twin", "new_slug": "twin", "new_parent_page": "{learn}", "alias": "on"},
+        there(Page, alias_of__isnull=False),
+    ),
+    "make a page private": Deed(
+        "publisher",
+        "pages/{live}/privacy/",
+        {"restriction_type": "login"},
+        there(PageViewRestriction, restriction_type="login"),
+    ),
+    "lock a page": Deed("publisher", "pages/{live}/lock/", {}, page("live", locked=True)),
+    "publish many": Deed("publisher", "bulk/wagtailcore/page/publish/?id={draft}", {}, page("draft", live=True)),
+    "unpublish many": Deed("publisher", "bulk/wagtailcore/page/unpublish/?id={live}", {}, page("live", live=False)),
+    "delete many": Deed("publisher", "bulk/wagtailcore/page/delete/?id={live}", {}, gone(Page, "live")),
+    "move many": Deed(
+        "publisher",
+        "bulk/wagtailcore/page/move/?id={live}",
+        {"chooser": "{elsewhere}"},
+        page("live", url_path="/home/elsewhere/live/"),
+    ),
+}
+FACTS_AND_SIGNS = {
+    "draft a change of a fact": Deed(
+        WRITERS, OF_FACTS + "edit/{fact}/", fact(), there(Fact, key="a-fact", has_unpublished_changes=True)
+    ),
+    "publish a change of a fact": Deed("publisher", OF_FACTS + "edit/{fact}/", fact(**PUBLISH), there(Fact, value="2")),
+    "hand a fact in": Deed(
+        WRITERS,
+        OF_FACTS + "edit/{fact}/",
+        fact(**SUBMIT),
+        there(WorkflowState, content_type__model="fact", status="in_progress"),
+    ),
+    "unpublish a fact": Deed("publisher", OF_FACTS + "unpublish/{fact}/", {}, there(Fact, key="a-fact", live=False)),
+    "delete a fact": Deed("", OF_FACTS + "delete/{fact}/", {}, gone(Fact, "fact")),
+    "draft a change of a sign": Deed(
+        "editor publisher trainer",
+        OF_SIGNS + "edit/{sign}/",
+        sign(),
+        there(Indicator, code="G99", has_unpublished_changes=True),
+    ),
+    "publish a change of a sign": Deed(
+        "publisher", OF_SIGNS + "edit/{sign}/", sign(**PUBLISH), there(Indicator, sentence="Changed by a tester.")
+    ),
+    "delete a sign that nobody has seen": Deed(
+        "", OF_SIGNS + "delete/{draft_sign}/", {}, gone(Indicator, "draft_sign")
+    ),
+}
+FILES = {
+    "add a picture": Deed(
+        WRITERS,
+        "images/add/",
+        {"title": "Added", "collection": "1", "file": picture},
+        there(SiteImage, title="Added"),
+    ),
+    "change somebody's picture": Deed(
+        "publisher",
+        "images/{image}/",
+        {"title": "Changed", "collection": "1"},
+        there(SiteImage, title="Changed"),
+    ),
+    "delete somebody's picture": Deed("publisher", "images/{image}/delete/", {}, gone(SiteImage, "image")),
+    "delete somebody's document": Deed("publisher", "documents/delete/{document}/", {}, gone(SiteDocument, "document")),
+}
+CAMPAIGNS = {
+    "close a petition": Deed("campaigner", "petitions/edit/{petition}/", petition(), there(Petition, state="closed")),
+    "start a petition": Deed("campaigner", "petitions/new/", petition(slug="new"), there(Petition, slug="new")),
+    "delete a petition": Deed("", "petitions/delete/{free_petition}/", {}, gone(Petition, "free_petition")),
+}
+SETTINGS = {
+    "name the safety routes": Deed(
+        "publisher",
+        "settings/pages/safetyroutes/{site}/",
+        {"if_this_is_you": "{live}", "if_you_are_worried": ""},
+        lambda things: SafetyRoutes.objects.filter(if_this_is_you=things["live"]).exists(),
+    ),
+    "redirect": Deed(
+        "publisher",
+        "redirects/add/",
+        {
+            "old_path": "/from/",
+            "is_permanent": "on",
+            "redirect_link": "https://example.org/",
+            "redirect_page": "",
+            "site": "",
+        },
+        there(Redirect, old_path="/from"),
+    ),
+    "delete a redirect": Deed("publisher", "redirects/{redirect}/delete/", {}, gone(Redirect, "redirect")),
+}
+ADMINISTRATION = {
+    "add a login": Deed(
+        "",
+        "users/new/",
+        {
+            "email": "new@example.org",
+            "first_name": "New",
+            "last_name": "Person",
+            "password1": "a long enough one",
+            "password2": "a long enough one",
+        },
+        there(User, email="new@example.org"),
+    ),
+    "delete a login": Deed("", "users/delete/{user}/", {}, gone(User, "user")),
+    "delete a group": Deed("", "groups/delete/{group}/", {}, gone(Group, "group")),
+    "delete a site": Deed("", "sites/delete/{site}/", {}, gone(Site, "site")),
+    "add a collection": Deed("", "collections/add/", {"name": "Films", "parent": "1"}, there(Collection, name="Films")),
+    "switch approval off": Deed("", "workflows/disable/{workflow}/", {}, there(Workflow, active=False)),
+}
+AREAS = {
+    "pages": PAGES,
+    "facts and signs": FACTS_AND_SIGNS,
+    "files": FILES,
+    "campaigns": CAMPAIGNS,
+    "settings": SETTINGS,
+    "administration": ADMINISTRATION,
+}

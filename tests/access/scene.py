@@ -1,0 +1,93 @@
+"""One of everything that staff deal with, so that the walk has something to knock at."""
+
+import io
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from django.test import Client
+from PIL import Image
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Collection, Site, Task, Workflow, WorkflowState
+
+from campaigns.services import staff
+from pages.models import ArticlePage, Fact, SectionPage, SiteDocument, SiteImage
+from tests import factories
+from training.models import Indicator
+
+SOURCE = {"source_name": "A source", "published_on": date(2026, 4, 1), "review_by": date(2027, 4, 1)}
+GROUPS = {
+    "editor": "Editors",
+    "publisher": "Publishers",
+    "campaigner": "Campaign staff",
+    "approver": "Approvers",
+    "coordinator": "Group coordinators",
+    "trainer": "Trainers",
+    "officer": "Data protection officers",
+}
+ROLES = ("anonymous", "mallory", *GROUPS, "administrator")
+
+
+def clients() -> dict[str, Client]:
+    people = {role: factories.member_of(group) for role, group in GROUPS.items()}
+    people |= {"mallory": factories.mallory(), "administrator": factories.dele()}
+    made = {role: Client() for role in ROLES}
+    for role, person in people.items():
+        made[role].force_login(person)
+    return made
+
+
+def picture() -> io.BytesIO:
+    file = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(file, "PNG")
+    file.seek(0)
+    file.name = "picture.png"
+    return file
+
+
+def draft(parent: SectionPage, **fields: Any) -> ArticlePage:
+    page = ArticlePage(**{"title": "A draft", "slug": "a-draft", "live": False, **fields})
+    parent.add_child(instance=page)
+    page.save_revision()
+    return page
+
+
+def make() -> dict[str, Any]:
+    """By the names that the tables use in curly brackets; of most things the primary key."""
+    learn, campaigns = factories.section(slug="learn"), factories.section(slug="campaigns", title="Campaigns")
+    staff.give(section=campaigns)
+    petition = factories.petition()
+    campaign = factories.campaign(petition, slug="a-campaign")
+    campaign.move(campaigns, pos="last-child")
+    handed_in = draft(learn, title="Handed in", slug="handed-in")
+    Workflow.objects.get().start(handed_in, factories.user("somebody", groups=("Editors",)))
+    things: dict[str, Any] = {
+        "live": factories.article(learn, slug="live"),
+        "draft": draft(learn),
+        "elsewhere": factories.section(slug="elsewhere", title="Elsewhere"),
+        "campaign": campaign,
+        "handed_in": handed_in,
+        "petition": petition,
+        "fact": Fact.objects.create(key="a-fact", label="A fact", kind="figure", value="1", statement="One.", **SOURCE),
+        "sign": Indicator.objects.create(code="G99", kind="general", sentence="Somebody waits.", **SOURCE),
+        "draft_sign": Indicator.objects.create(code="G98", kind="general", sentence="x", live=False, **SOURCE),
+        "free_petition": factories.petition(slug="free", title="Nobody signed it"),
+        "image": SiteImage.objects.create(title="A picture", file=ImageFile(picture(), "a.png"), description="Grey"),
+        "document": SiteDocument.objects.create(title="A document", file=ContentFile(b"text", "a.txt")),
+        "redirect": Redirect.objects.create(old_path="/old", redirect_link="/new"),
+        "collection": Collection.get_first_root_node().add_child(name="Posters"),
+        "site": Site.objects.get(),
+        "user": factories.user("other"),
+        "workflow": Workflow.objects.get(),
+        "task": Task.objects.get(),
+        "learn": learn,
+        "campaigns": campaigns,
+        "home": factories.home(),
+    }
+    state = WorkflowState.objects.get().current_task_state
+    return {name: thing.pk for name, thing in things.items()} | {
+        "task_state": state.pk,
+        "group": Group.objects.get(name="Trainers").pk,
+    }

@@ -1,0 +1,102 @@
+"""The groups that migrations make: again after a way back, and on a site whose administrators changed some."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
+from wagtail.models import GroupApprovalTask, GroupPagePermission, Page, Workflow
+
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+PAGES = import_module("pages.migrations.0005_groups")
+SIGNS = import_module("training.migrations.0002_who_keeps_indicators")
+CAMPAIGNS = import_module("campaigns.migrations.0004_staff_keep_to_their_section")
+WAY_BACK: list[Callable[[Any, None], None]] = [
+    CAMPAIGNS.let_at_all_files,
+    CAMPAIGNS.let_out_of_sections,
+    SIGNS.ask_for_none,
+    SIGNS.take_back,
+    PAGES.bring_back_wagtails_workflow,
+    PAGES.bring_back_wagtails_groups,
+]
+FORWARD: list[Callable[[Any, None], None]] = [
+    PAGES.make_groups,
+    PAGES.make_workflow,
+    SIGNS.grant,
+    SIGNS.ask_for_approval,
+    CAMPAIGNS.keep_to_sections,
+    CAMPAIGNS.keep_to_own_files,
+    CAMPAIGNS.show_petitions_to_approvers,
+]
+
+
+def run(steps: list[Callable[[Any, None], None]]) -> None:
+    for step in steps:
+        step(apps, None)
+
+
+def held() -> dict[str, set[str]]:
+    """All that each group holds, in words."""
+    return {
+        group.name: {
+            *(f"{held.content_type.app_label}.{held.codename}" for held in group.permissions.all()),
+            *(f"{held.permission.codename} on page {held.page_id}" for held in group.page_permissions.all()),
+            *(f"{held.permission.codename} in {held.collection_id}" for held in group.collection_permissions.all()),
+        }
+        for group in Group.objects.all()
+    }
+
+
+def approvals() -> tuple[list[str], list[str], set[str]]:
+    workflow = Workflow.objects.get()
+    about = {kind.content_type.model for kind in workflow.workflow_content_types.all()}
+    return [workflow.name], [group.name for group in GroupApprovalTask.objects.get().groups.all()], about
+
+
+def test_the_way_back_leads_to_wagtails_own_groups_and_forward_again_to_ours() -> None:
+    ours, our_approvals = held(), approvals()
+    assert our_approvals == (["Approval by a publisher"], ["Publishers"], {"fact", "indicator"})
+    run(WAY_BACK)
+    assert set(held()) == {"Editors", "Moderators", "Campaign staff"}
+    assert approvals() == (["Moderators approval"], ["Moderators"], set())
+    run(FORWARD)
+    assert (held(), approvals()) == (ours, our_approvals)
+
+
+def test_moderators_are_publishers_afterwards() -> None:
+    run(WAY_BACK)
+    moderator = factories.member_of("Moderators")
+    run(FORWARD)
+    assert [group.name for group in moderator.groups.all()] == ["Publishers"]
+
+
+def test_groups_that_administrators_had_made_or_removed_are_no_hindrance() -> None:
+    ours = held()
+    run(WAY_BACK)
+    Group.objects.filter(name="Editors").delete()
+    Group.objects.create(name="Trainers")
+    Workflow.objects.all().delete()
+    GroupApprovalTask.objects.all().delete()
+    run(FORWARD)
+    assert held() == ours
+    assert approvals()[1] == ["Publishers"]
+    root = Page.objects.get(depth=1)
+    assert root.get_workflow() == Workflow.objects.get()
+
+
+def test_campaign_staff_keep_the_section_where_campaigns_already_are() -> None:
+    section = factories.section(slug="campaigns", title="Campaigns")
+    factories.campaign(slug="a-campaign").move(section, pos="last-child")
+    factories.campaign(slug="at-home")
+    run([CAMPAIGNS.let_out_of_sections])
+    assert of_staff() == {Page.objects.get(depth=1).pk}
+    run([CAMPAIGNS.keep_to_sections])
+    assert of_staff() == {section.pk}
+
+
+def of_staff() -> set[int]:
+    return set(GroupPagePermission.objects.filter(group__name="Campaign staff").values_list("page_id", flat=True))
