@@ -55,7 +55,7 @@ def fill(count: int) -> None:
     from pages.search import own, words
 
     chance = random.Random(SEED)  # noqa: S311  not for secrets
-    known = [page for page in Page.objects.live() if own.title_of_page(page)]
+    known = own.pages([page.pk for page in Page.objects.live()])
     call_command("wagtail_update_index", verbosity=0)
     sentences = [each for text in own.indexed_texts(known).values() for each in words.BETWEEN_SENTENCES.split(text)]
     above = Page.objects.get(depth=2).add_child(instance=SectionPage(title="Many pages", slug="many"))

@@ -10,11 +10,11 @@ SHOWN_ON = "signs-to-notice"  # the slug of the page with every sign, each under
 
 
 def register() -> None:
-    search.register(search.Searchable("signs", _("Signs"), _("Sign"), signs, title_of, show))
+    search.register(search.Searchable("signs", _("Signs"), _("Sign"), Indicator, signs, title_of, show))
 
 
-def signs() -> QuerySet[Indicator]:
-    return Indicator.objects.filter(live=True)
+def signs(pks: list[int]) -> QuerySet[Indicator]:
+    return Indicator.objects.filter(live=True, pk__in=pks)
 
 
 def title_of(indicator: Indicator) -> str:

@@ -4,20 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('campaigns', '0002_campaign_staff'),
+        ("campaigns", "0002_campaign_staff"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='campaignpage',
-            name='hides_its_title',
-            field=models.BooleanField(default=False, help_text='The tab and the list of visited pages say only "Information". For pages that a controlled person may read on a watched phone.', verbose_name='neutral title'),
+            model_name="campaignpage",
+            name="hides_its_title",
+            field=models.BooleanField(
+                default=False,
+                help_text='The tab and the list of visited pages say only "Information". For pages that a controlled person may read on a watched phone.',
+                verbose_name="neutral title",
+            ),
         ),
         migrations.AlterField(
-            model_name='campaignpage',
-            name='body',
+            model_name="campaignpage",
+            name="body",
             field=models.JSONField(blank=True),
         ),
     ]

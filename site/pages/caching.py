@@ -52,7 +52,8 @@ class PageCacheMiddleware:
         if isinstance(response, HttpResponse) and is_storable(request, response):
             counted = now.counted if getattr(response, "shows_counts", False) else None
             cache.set(key, StoredPage(counted, dict(response.headers), response.content), LIFETIME)
-            return only_if_changed(request, not_kept(response))
+            not_kept(response)
+            return only_if_changed(request, response)
         return not_kept(response)
 
 
@@ -87,8 +88,7 @@ def only_if_changed(request: HttpRequest, response: HttpResponse) -> HttpRespons
     """304 for whoever has this already. Only what carries an ETag can be compared: a feed, no page for reading."""
     if "ETag" not in response.headers:
         return response
-    found: HttpResponseBase = get_conditional_response(request, etag=response.headers["ETag"], response=response)
-    return found
+    return get_conditional_response(request, etag=response.headers["ETag"], response=response) or response
 
 
 def not_for_proxies(response: HttpResponseBase) -> HttpResponseBase:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Kind(models.TextChoices):
-    """What a sign points to. The letter before each sign's code is the first of its kind's label."""
+    """What a sign points to."""
 
     GENERAL = "general", _("Any kind of exploitation")
     LABOUR = "labour", _("Forced labour")

@@ -34,13 +34,13 @@ class NewsFeed(Feed["NewsPage", "NewsIndexPage"]):
         return list(self.index.news()[:ENTRIES])
 
     def item_title(self, item: "NewsPage") -> str:
-        return item.title
+        return str(item.title)
 
     def item_description(self, item: "NewsPage") -> str:
         return item.summary
 
     def item_link(self, item: "NewsPage") -> str:
-        return item.full_url or ""
+        return str(item.full_url)
 
     def item_guid(self, item: "NewsPage") -> str:
         return self.item_link(item)

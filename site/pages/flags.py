@@ -57,7 +57,7 @@ def flag_published_overdue(request: HttpRequest, record: Model) -> None:
 
 
 def say_overdue(request: HttpRequest, record: Record) -> None:
-    day = date_format(record.review_by, "j F Y")
+    day = date_format(record.review_by, "DATE_FORMAT")
     buttons = [messages.button(record.source_url, "Open the source", new_window=True)] if record.source_url else []
     sentence = f"“{record}” was to be checked by {day}. Check it at its source and give it a new date."
     messages.warning(request, sentence, buttons=buttons)

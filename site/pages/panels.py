@@ -10,7 +10,7 @@ class GoLivePanel(PublishingPanel):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self.children = self.children[:1]
+        self.children: list[Panel] = self.children[:1]  # the other is the time of expiry
 
 
 class UsesPanel(Panel):

@@ -42,7 +42,7 @@ def search(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "") if request.GET.get("kind") in kinds else ""
     page = Paginator(answer.of_kind(kind), ON_A_PAGE).get_page(request.GET.get("page"))
     links = {"q": asked.text, "kind": kind}  # what the page's own links go on with, however much was sent
-    request.GET = QueryDict(urlencode({name: value for name, value in links.items() if value}))  # type: ignore[assignment]
+    request.GET = QueryDict(urlencode({name: value for name, value in links.items() if value}))
     context = {
         "asked": asked,
         "page_of_hits": page,

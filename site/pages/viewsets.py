@@ -54,7 +54,7 @@ class FactViewSet(SnippetViewSet):
         "kind",
         LiveStatusTagColumn(),
         "review_by",
-        Column("due", label="Review", accessor=lambda fact: "Past its date" if fact.is_due_for_review else ""),
+        Column("state", label="State", accessor=lambda fact: "Past its date" if fact.is_due_for_review else ""),
         "owner",
     ]
     filterset_class = FactFilterSet

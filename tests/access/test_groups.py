@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
-from wagtail.models import GroupApprovalTask, GroupPagePermission, Page, Workflow
+from wagtail.models import GroupApprovalTask, GroupCollectionPermission, GroupPagePermission, Page, Workflow
 
 from tests import factories
 
@@ -43,12 +43,16 @@ def held() -> dict[str, set[str]]:
     """All that each group holds, in words."""
     return {
         group.name: {
-            *(f"{held.content_type.app_label}.{held.codename}" for held in group.permissions.all()),
-            *(f"{held.permission.codename} on page {held.page_id}" for held in group.page_permissions.all()),
-            *(f"{held.permission.codename} in {held.collection_id}" for held in group.collection_permissions.all()),
+            *(f"{row.content_type.app_label}.{row.codename}" for row in group.permissions.all()),
+            *(f"{row.permission.codename} on page {row.page_id}" for row in of(group, GroupPagePermission)),
+            *(f"{row.permission.codename} in {row.collection_id}" for row in of(group, GroupCollectionPermission)),
         }
         for group in Group.objects.all()
     }
+
+
+def of(group: Group, model: Any) -> Any:
+    return model.objects.filter(group=group)
 
 
 def approvals() -> tuple[list[str], list[str], set[str]]:

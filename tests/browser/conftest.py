@@ -4,10 +4,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
+from tests import demo
 from tests.machine import chromium
 
 CHROMIUM_ARGUMENTS = [
@@ -36,7 +36,7 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 @pytest.fixture
 def demonstration(transactional_db: None, settings: Any) -> None:
     settings.EMAIL_BACKEND = "mail.backends.InboxBackend"
-    call_command("demo", verbosity=0)
+    demo.load()
 
 
 class Weather(BaseHTTPRequestHandler):

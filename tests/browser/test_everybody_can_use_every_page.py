@@ -14,7 +14,7 @@ pytestmark = [
     pytest.mark.usefixtures("demonstration"),
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
+SCHEMES: list[Literal["light", "dark"]] = ["light", "dark"]
 NARROW, WIDE = ViewportSize(width=320, height=640), ViewportSize(width=1280, height=900)
 PRESSED = (
     "button, .button, input:not([type=hidden]), .exit-page__button, .safety-routes a, .banner a, .content-note a,"

@@ -39,7 +39,7 @@ def test_a_closed_site_answers_everything_with_one_page_and_no_query(path: str, 
 def test_static_files_and_exit_are_answered_all_the_same(closed: None, client: Client, settings: Any) -> None:
     sheet = client.get("/static/css/actforjustice.css")
     assert sheet.status_code == 200
-    assert b"".join(sheet.streaming_content)
+    assert sheet.getvalue()
     left = client.get("/exit/")
     assert (left.status_code, left.headers["Location"]) == (303, settings.EXIT_URL)
     assert exits.COOKIE in left.cookies

@@ -184,7 +184,11 @@ CELLS = st.one_of(
 
 @given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=40))
 def test_what_goes_into_a_csv_file_comes_out_of_it(cells: list[tuple[str | None, str | None]]) -> None:
-    rows: list[Sequence[Any]] = [["Point", "A", "B"], ["first", "1", "2"], *([f"no {index}", *row] for index, row in enumerate(cells))]
+    rows: list[Sequence[Any]] = [
+        ["Point", "A", "B"],
+        ["first", "1", "2"],
+        *([f"no {index}", *row] for index, row in enumerate(cells)),
+    ]
     before = figures.read(rows, "line")
     again = sheets.rows_of(io.BytesIO(sheets.as_csv(before).encode()))
     assert figures.read(again, "line") == before

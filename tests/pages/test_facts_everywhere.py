@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
 
 from pages import facts, figures, reviews, uses
 from pages.models import Fact
-from tests import factories
+from tests import demo, factories
 
 pytestmark = pytest.mark.django_db
 OLD, NEW = "08000 121 700", "08000 000 000"
@@ -20,7 +19,7 @@ NOT_FOUND = "/no-such-page/"
 
 @pytest.fixture(autouse=True)
 def demonstration() -> None:
-    call_command("demo", verbosity=0)
+    demo.load()
 
 
 def live_pages() -> list[Page]:
@@ -96,9 +95,7 @@ def test_no_page_states_a_figure_that_is_not_from_the_registry() -> None:
 def test_every_fact_that_a_text_or_block_names_is_there() -> None:
     stated = facts.by_id()
     for page in live_pages():
-        for reference in uses.ReferenceIndex.get_references_for_object(page).filter(
-            to_content_type=uses.content_type(Fact)
-        ):
+        for reference in ReferenceIndex.get_references_for_object(page).filter(to_content_type=uses.content_type(Fact)):
             assert reference.to_object_id in stated, page.title
 
 

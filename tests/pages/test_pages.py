@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from django.template import engines
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Page
 
 from pages import figures, slugs
 from pages.models import ArticlePage, Fact
-from tests import factories
+from tests import demo, factories
 
 pytestmark = pytest.mark.django_db
 FOLDER = settings.BASE_DIR / "templates"
@@ -105,14 +106,15 @@ def test_no_template_states_a_number_that_belongs_to_the_facts_registry(path: Pa
 
 
 def test_no_demonstration_text_states_a_number_that_belongs_to_the_facts_registry() -> None:
-    from config.demo import campaign, home, learn, legal, work
+    demo.load()
+    typed = {page.url: figures.typed_on(page.specific) for page in Page.objects.filter(depth__gt=1)}
+    assert len(typed) > 40
+    assert {url: found for url, found in typed.items() if found} == {}
 
-    texts = [
-        text
-        for module in (home, learn, work, campaign, legal)
-        for data in vars(module).values()
-        if isinstance(data, dict | list)
-        for text in figures.words(data)
-    ]
-    assert len(texts) > 200
-    assert [(text, found) for text in texts if (found := figures.distinctive(text))] == []
+
+def test_no_sheet_of_the_demonstration_states_a_number_that_belongs_to_the_facts_registry() -> None:
+    from config.demo import group_sheet
+
+    texts = list(figures.words(group_sheet.PIECES))
+    assert texts
+    assert [found for text in texts for found in figures.distinctive(text)] == []

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from pypdf import PdfReader
@@ -15,7 +14,7 @@ from wagtail.models import PageViewRestriction, Site
 from pages import paper, printing
 from pages.models import ArticlePage, Fact, SafetyRoutes, SiteDocument
 from pages.printing import Piece
-from tests import factories
+from tests import demo, factories
 from tests.factories import indicator
 from training import sheets
 from training.models import Indicator
@@ -239,7 +238,7 @@ def test_a_sheet_is_only_read(address: str, chosen: ArticlePage, client: Client)
 
 
 def test_the_sheets_of_the_demonstration_are_one_page_each_and_nothing_is_cut(client: Client) -> None:
-    call_command("demo", verbosity=0)
+    demo.load()
     made = {address: client.get(address).content for address in (SIGNS, WHAT_TO_DO)}
     documents = SiteDocument.objects.filter(file__endswith=".pdf")
     made |= {document.filename: Path(document.file.path).read_bytes() for document in documents}

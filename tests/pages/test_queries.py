@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from pages import generation, outline
+from tests import demo
 
 pytestmark = pytest.mark.django_db
 MOST = 10
@@ -27,7 +27,7 @@ PATHS = [
 
 @pytest.mark.parametrize("path", PATHS)
 def test_an_uncached_page_costs_at_most_ten_queries(path: str, client: Client, settings: Any) -> None:
-    call_command("demo", verbosity=0)
+    demo.load()
     client.get(path)  # a process asks once for the types of content, and makes each rendition once
     settings.PAGE_GENERATION_MEMORY = 60
     cache.clear()

@@ -4,12 +4,11 @@ from statistics import median
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from django.core.management import call_command
 from django.test import Client
 from wagtail.models import Page
 
 from pages.models import LegalPage
-from tests import reading
+from tests import demo, reading
 from tests.reading import Measured
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +42,7 @@ def report(found: dict[Page, Measured]) -> str:
 
 
 def test_a_child_of_eleven_can_read_the_site(client: Client) -> None:
-    call_command("demo", verbosity=0)
+    demo.load()
     found = measured(client)
     ages = [result.age for result in found.values()]
     print(f"\n{report(found)}\nmedian {median(ages):.1f} over {len(ages)} pages")  # noqa: T201

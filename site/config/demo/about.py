@@ -29,9 +29,9 @@ PEOPLE: PageData = {
     "people": [
         people(
             "People in this demonstration",
-            ("Morgan", "Editor", "Writes the pages and checks each fact against its source. Made up."),
-            ("Dele", "Approver", "Reads what Morgan wrote before anybody else can see it. Made up."),
-            ("Priya", "Trainer", "Teaches groups which signs to notice, and what to do then. Made up."),
+            ("Morgan", "Publisher", "Publishes the pages, checks the facts and runs the campaign. Made up."),
+            ("Dele", "Administrator", "Gives each person the rights that their work needs. Made up."),
+            ("Priya", "Trainer", "Teaches groups which signs to notice. Drafts pages, which Morgan reads. Made up."),
             ("Charlie", "Leads the Leeds group", "Plans its meetings and keeps in touch with its members. Made up."),
         ),
         partners(
@@ -114,13 +114,13 @@ SECTION: PageData = {
             "things. We find it, with the police. We help people to recover. We stand by them in court. And we ask for "
             'better law. <a href="page:/our-work/">Our work</a> tells you more.</p>',
             "<h2>Our groups</h2>",
-            "<p>Groups of people all over the UK are called ACTFORJUSTICE, like this site. They learn the signs and "
-            "teach others. They tell those in power what should change.</p>",
+            "<p>Our community groups are called ACTFORJUSTICE, like this site. They learn the signs and teach others. "
+            "They tell those in power what should change.</p>",
             "<h2>How we keep this site right</h2>",
             "<ul><li>Each figure, law and phone number is kept in one place, with its source and a date. If it "
             "changes, every page changes.</li>",
-            "<li>Each page bears the day when somebody last checked it.</li>",
-            "<li>One person writes a page, and another one reads it first.</li>",
+            "<li>Most pages bear the day when somebody last checked them.</li>",
+            "<li>An editor can't publish a page alone. A second person reads it first.</li>",
             "<li>Where we could not check something, we say so or leave it out.</li></ul>",
         ),
         cards(
@@ -190,8 +190,9 @@ GIVE: PageData = {
             "<p>Before you give to any charity, you can look it up on the public list of charities: "
             '<a href="https://www.gov.uk/find-charity-information">find a charity</a>.</p>',
             "<h2>Gift Aid</h2>",
-            "<p>If you pay tax in the UK, Gift Aid lets the charity claim {fact:gift-aid} from the government for each "
-            "pound you give, at no cost to you. You have to tell the charity that you pay enough tax.</p>",
+            "<p>If you pay tax in the UK, a charity can claim Gift Aid on your gift. The government then adds "
+            "{fact:gift-aid} to each pound, at no cost to you. You have to tell the charity that you pay enough "
+            "tax.</p>",
             "<h2>Give something else</h2>",
             "<p>Your time counts too. Learn the signs, print a poster or "
             '<a href="page:/campaigns/support-every-survivor/">sign the petition</a>.</p>',
@@ -229,8 +230,8 @@ WHERE: PageData = {
             '<a href="page:/learn/how-a-group-passes-on/">how a group passes on what it notices</a>.</p>',
             "<h2>For the whole UK</h2>",
             "<p>Whitehall is the street in London where the government has its offices. We speak to ministers and "
-            "their staff there. In Parliament we speak to MPs and peers. We tell them what happens to people after "
-            "they are found, and what the law should do.</p>",
+            "their staff there. In Parliament we speak to MPs and to the House of Lords. We tell them what happens to "
+            "people after they are found, and what the law should do.</p>",
             "<p>We work with the police and with the {fact:nca}, which leads against this crime. With other charities "
             "we share what we learn. One place for that is the {fact:human-trafficking-foundation}.</p>",
             "<h2>Beyond the UK</h2>",

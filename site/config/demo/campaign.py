@@ -19,10 +19,10 @@ PETITION: PetitionData = {
     "title": "Support every survivor for at least a year",
     "slug": "support-every-survivor",
     "wording": (
-        "We ask the Home Secretary to put into law that every confirmed survivor of modern slavery in England and "
-        "Wales can have support for at least twelve months. It should be there for all who want it: a safe home, care "
-        "for body and mind, advice on the law and somebody at their side. Nobody should lose it before they are ready "
-        "to stand on their own."
+        "We ask the Home Secretary to change the law for survivors of modern slavery in England and Wales. Every "
+        "survivor who has been confirmed should be able to have support for at least twelve months. It should be there "
+        "for all who want it. It means a safe home, care for body and mind, advice on the law and somebody at their "
+        "side. Nobody should lose it before they are ready to stand on their own."
     ),
     "addressee": "The Home Secretary",
     "goal": 10_000,
@@ -32,8 +32,8 @@ SUPPORT: PageData = {
     "slug": "support-every-survivor",
     "title": "Support every survivor for at least a year",
     "summary": (
-        "We ask the Home Secretary to put support of at least twelve months into law, for every confirmed survivor of "
-        "modern slavery in England and Wales."
+        "We ask the Home Secretary for a law: support of at least twelve months for every confirmed survivor in "
+        "England and Wales."
     ),
     "search_description": (
         "A campaign for at least twelve months of support in law for confirmed survivors of modern slavery."
@@ -64,15 +64,15 @@ SUPPORT: PageData = {
             "<p>Support for adults differs across the United Kingdom.</p>",
             "<h3>England and Wales</h3>",
             "<p><b>While a person waits.</b> Once there are reasonable grounds to think that somebody is a victim, the "
-            "Modern Slavery Act says that the Home Secretary must secure the support they need. It lasts for the "
-            "recovery period. Some people can be shut out of it.</p>",
+            "Home Secretary must secure the support they need. The law says so: {fact:msa-section-50a}. The support "
+            "lasts for the recovery period. Some people can be shut out of it.</p>",
             "<p><b>After they are confirmed.</b> They get time to move on. It may go on for longer if an assessment "
             "shows that they need it. The Home Office decides. The Salvation Army and its partners give the support "
-            "under a contract, the Modern Slavery Victim Care Contract. This part rests on guidance from the "
+            "under a contract, the {fact:victim-care-contract}. This part rests on guidance from the "
             "government. The Act names no length of time for it.</p>",
             "<h3>Scotland</h3>",
-            "<p>Ministers must secure support for up to 90 days while a person waits, or until the final decision if "
-            "that is sooner. They may give more, before and after.</p>",
+            "<p>Ministers must secure support for up to {fact:scotland-support} days while a person waits, or until "
+            "the final decision if that is sooner. They may give more, before and after.</p>",
             "<h3>Northern Ireland</h3>",
             "<p>The Department of Justice must give support while a person waits. After the decision it may go on for "
             "up to twelve months, or longer.</p>",
@@ -82,7 +82,7 @@ SUPPORT: PageData = {
             "<ul><li><b>26 June 2017.</b> Lord McColl of Dulwich brought the Modern Slavery (Victim Support) Bill to "
             "the House of Lords. It would have given confirmed victims in England and Wales twelve months of "
             "support.</li>",
-            "<li><b>8 September 2017.</b> Second reading: peers debated it.</li>",
+            "<li><b>8 September 2017.</b> Second reading: the Lords debated it.</li>",
             "<li><b>10 May 2018.</b> The Lords finished with it and made no changes.</li>",
             "<li><b>17 May 2018.</b> First reading in the House of Commons, where Frank Field MP took it up. It did "
             "not become law: it fell when the session of Parliament ended.</li>",
@@ -181,4 +181,3 @@ SECTION: PageData = {
     "reviewed_on": REVIEWED,
     "review_by": REVIEW_BY,
 }
-

@@ -195,7 +195,7 @@ FIGURES: list[FactData] = [
         (
             "Home Office, modern slavery statistics for 2024, annex",
             f"{NRM}-2024/{ANNEX}-2023-to-2024",
-            "2025-03-01",
+            "2025-03-06",
         ),
     ),
     figure(
@@ -258,7 +258,7 @@ FIGURES: list[FactData] = [
         "History: people assisted in 2011-2012",
         "78",
         "people",
-        "Hope for Justice assisted 78 victims of human trafficking in the UK in 2011-2012.",
+        "In 2011-2012 Hope for Justice helped 78 people in the UK who had been trafficked.",
         ("Hope for Justice annual report 2011-2012, page 3", "https://hopeforjustice.org/", "2012-01-01"),
     ),
     figure(
@@ -282,7 +282,7 @@ FIGURES: list[FactData] = [
         "History: estimate for the year 2003",
         "4,000",
         "people",
-        "In 2003 there were an estimated 4,000 victims of trafficking for prostitution in the UK at any one time.",
+        "It was estimated that in 2003, at any one time, 4,000 people in the UK were trafficked for prostitution.",
         (
             "Joint Committee on Human Rights, Human Trafficking, twenty-sixth report of 2005-06",
             "https://publications.parliament.uk/pa/jt200506/jtselect/jtrights/245/24507.htm",
@@ -294,8 +294,7 @@ FIGURES: list[FactData] = [
         "History: the youngest children in a report of 2009",
         "3",
         "years old",
-        "In 2009 ECPAT reported that children as young as three had been trafficked into the UK for sexual "
-        "exploitation.",
+        "In 2009 ECPAT reported that children of only three years had been brought to the UK to be sexually exploited.",
         ("ECPAT, 2009", "", "2009-01-01"),
     ),
 ]

@@ -209,7 +209,7 @@ LAWS: list[Row] = [
     (
         "permission-to-stay",
         "Permission to stay in the UK",
-        "Temporary permission to stay",
+        "temporary permission to stay",
         "A confirmed victim from abroad may be given temporary permission to stay, but only on certain grounds.",
         (
             "Home Office, temporary permission to stay: victims of human trafficking or slavery",

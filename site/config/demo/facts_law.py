@@ -16,7 +16,7 @@ LAWS: list[Row] = [
     (
         "msa-life",
         "The longest sentence",
-        "Life in prison",
+        "life in prison",
         "Under the Modern Slavery Act 2015 a person who holds or trafficks others can be sent to prison for life.",
         ("Modern Slavery Act 2015, section 5", f"{ACT_2015}/section/5", "2015-03-26"),
     ),

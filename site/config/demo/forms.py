@@ -40,13 +40,13 @@ ORGANS: PageData = {
             "<h2>Who is affected</h2>",
             "<p>Mostly adults who are poor, wherever they live. Few people are known to have been brought to the UK "
             "for this. In March 2023 a court in London found three people guilty of bringing a young man here for his "
-            "kidney. It was the first case of its kind under the Modern Slavery Act. The doctors had stopped the plan, "
+            "kidney. It was the first case of its kind under the {fact:msa-2015}. The doctors had stopped the plan, "
             "and he went to the police himself.</p>",
             "<h2>What the law says</h2>",
             "<p>In England and Wales it is trafficking to arrange a person's travel in order to take an organ: "
-            "{fact:msa-section-2}. The longest sentence is life. Buying or selling an organ "
-            "is a crime as well. Since {fact:organs-abroad} that also holds for organs bought abroad by people who "
-            "live in England, Wales or Scotland.</p>",
+            "{fact:msa-section-2}. The longest sentence is {fact:msa-life}. Buying or selling an organ is a crime as "
+            "well. Since {fact:organs-abroad} that also holds for organs bought abroad by people who live in England, "
+            "Wales or Scotland.</p>",
             "<h2>What might be noticed</h2>",
             "<p>There is no list of signs for the public. The general signs can help: somebody else speaks for the "
             "person, keeps their papers and never leaves them alone. Hospital staff may notice that a person does not "

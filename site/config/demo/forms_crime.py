@@ -86,8 +86,8 @@ CRIMINAL: PageData = {
             "<p>A new law names two more crimes: the {fact:crime-policing-2026}. An adult who uses a child to commit "
             "crime can get up to {fact:cce-sentence}. To take over a home for crime is now a crime by name. The plan "
             "was for up to {fact:cuckooing-sentence}. The Act starts step by step. The first parts started on "
-            "{fact:crime-policing-start}. We could not find the day for these two, so check it. Before that day other "
-            "laws hold.</p>",
+            "{fact:crime-policing-start}. One law firm expected these two then, but we could not check that. Until "
+            "they start, other laws hold.</p>",
         ),
         accordion(
             "What people get wrong",
@@ -207,7 +207,10 @@ CHILD: PageData = {
         ),
         figures(
             ("nrm-2023-children", "of the people referred in 2023 said that they were exploited as children"),
-            ("missing-from-care-2020", "of trafficked children in council care went missing in 2020"),
+            (
+                "missing-from-care-2020",
+                "of children in council care who were, or may have been, trafficked went missing in 2020",
+            ),
         ),
         text(
             "<h2>What the law says</h2>",

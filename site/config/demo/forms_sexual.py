@@ -68,9 +68,9 @@ SEXUAL: PageData = {
             "is short of something: money, a home, papers, friends or love.</p>",
             "<h2>What the law says</h2>",
             "<p>In England and Wales, trafficking is a crime under {fact:msa-section-2}. {fact:msa-section-3} names "
-            "sexual exploitation as one of its aims. The longest sentence is life. For a person under 18 nobody has to "
-            "show force or lies. Other laws make sexual abuse a crime by itself. Scotland and Northern Ireland have "
-            "Acts of their own.</p>",
+            "sexual exploitation as one of its aims. The longest sentence is {fact:msa-life}. For a person under 18 "
+            "nobody has to show force or lies. Other laws make sexual abuse a crime by itself. Scotland and Northern "
+            "Ireland have Acts of their own.</p>",
         ),
         accordion(
             "What people get wrong",
@@ -109,9 +109,9 @@ SEXUAL: PageData = {
             "they can't be compared with one another or with figures of today.</p>",
         ),
         figures(
-            ("estimate-2003", "victims of trafficking for prostitution in the UK at any one time in 2003: an estimate"),
+            ("estimate-2003", "in the UK were trafficked for prostitution at any one time in 2003, by an estimate"),
             ("youngest-2009", "the age of the youngest children trafficked here for sex, in a report of 2009 by ECPAT"),
-            ("assisted-2011-12", "victims of human trafficking assisted in the UK by Hope for Justice in 2011-2012"),
+            ("assisted-2011-12", "who had been trafficked were helped in the UK by Hope for Justice in 2011-2012"),
         ),
         sources(
             (

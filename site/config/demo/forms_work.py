@@ -22,8 +22,8 @@ LABOUR: PageData = {
     "kind": "labour",
     "summary": "A person works because of threats or lies, for little or no pay, and can't leave.",
     "search_description": (
-        "Forced labour in the UK in plain words: how people are drawn in and held, where it is found, debt bondage, "
-        "the law, and what people get wrong."
+        "Forced labour in the UK in plain words: how people are drawn in and held, debt bondage, the law, and what "
+        "people get wrong."
     ),
     "content_note": "This page describes how people are made to work by threats, debts and lies.",
     "body": [
@@ -49,14 +49,14 @@ LABOUR: PageData = {
             "<li>They, or their family, are threatened.</li>",
             "<li>They live where they work, far from anybody else.</li></ul>",
             "<h2>Where it is found</h2>",
-            "<p>In work that needs many hands, or is paid in cash. That can be on farms and building sites, in "
-            "factories and warehouses, in care, at car washes, in nail bars and kitchens, or on fishing boats. Most "
+            "<p>In work that needs many hands, or is paid in cash. That can be on farms, building sites and fishing "
+            "boats, or in factories and warehouses. It can be in care, car washes, nail bars and kitchens. Most "
             "firms in these trades are honest. Some people have a proper job with a proper contract. They are robbed "
             "of their pay at home, by the person who houses them.</p>",
             "<h2>Who is affected</h2>",
             "<p>Men and women, from abroad and from here. Traffickers often pick out people who have no home, or who "
-            "are in debt. They pick out people who drink or take drugs, who find it hard to learn, or who speak little "
-            "English. That says something about those who look for them, and nothing about the people.</p>",
+            "are in debt. They pick out people who drink or take drugs, who have a learning disability, or who speak "
+            "little English. That says something about those who look for them, and nothing about the people.</p>",
         ),
         figures(
             (
@@ -68,10 +68,10 @@ LABOUR: PageData = {
         text(
             "<h2>What the law says</h2>",
             "<p>In England and Wales it is a crime to force a person to work: {fact:msa-section-1}. It makes no "
-            "difference that the person agreed at first. The longest sentence is life. Wrong pay, or too many hours, "
-            "can break other laws. The {fact:fair-work-agency} looks into abuse at work. In April 2026 it took over "
-            "from the Gangmasters and Labour Abuse Authority. Scotland and Northern Ireland have Acts of their "
-            "own.</p>",
+            "difference that the person agreed at first. The longest sentence is {fact:msa-life}. Wrong pay, or too "
+            "many hours, can break other laws. The {fact:fair-work-agency} looks into abuse at work. In April 2026 it "
+            "took over from the Gangmasters and Labour Abuse Authority. Scotland and Northern Ireland have Acts of "
+            "their own.</p>",
         ),
         accordion(
             "What people get wrong",
@@ -91,7 +91,7 @@ LABOUR: PageData = {
                 "for you to find out: tell trained people what you saw.</p>",
             ),
             (
-                "A cheap car wash must be run by slaves",
+                "A cheap car wash must be using forced labour",
                 "<p>Low prices have many reasons. Look for signs of control, and don't judge a trade by its worst "
                 "firms.</p>",
             ),
@@ -145,8 +145,8 @@ DOMESTIC: PageData = {
     "kind": "domestic",
     "summary": "A person has to clean, cook or care for a family day and night, behind a front door, and can't leave.",
     "search_description": (
-        "Domestic servitude in plain words: work without end in a private home, how people are drawn in and held, the "
-        "law, and what people get wrong."
+        "Domestic servitude in plain words: work without end in a home, how people are drawn in and held, and what "
+        "people get wrong."
     ),
     "content_note": "This page describes how people, children among them, are made to work in private homes.",
     "body": [
@@ -179,9 +179,9 @@ DOMESTIC: PageData = {
             "may even be used by their own relations or partner.</p>",
             "<h2>What the law says</h2>",
             "<p>In England and Wales it is a crime to hold a person in servitude: {fact:msa-section-1}. The longest "
-            "sentence is life. It makes no difference that it is in a family. Scotland and Northern Ireland have Acts "
-            "of their own. Somebody who came here to work in a home has rights at work. A lawyer or the helpline can "
-            "explain what holds for their visa.</p>",
+            "sentence is {fact:msa-life}. It makes no difference that it is in a family. Scotland and Northern Ireland "
+            "have Acts of their own. Somebody who came here to work in a home has rights at work. A lawyer or the "
+            "helpline can explain what holds for their visa.</p>",
         ),
         accordion(
             "What people get wrong",

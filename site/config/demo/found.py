@@ -48,13 +48,13 @@ FOUND: PageData = {
             (
                 "Time to recover",
                 "<p>If the first answer is yes, a <b>recovery period</b> begins. It lasts at least "
-                "{fact:recovery-period} days. In that time a person may get support, and normally is not made to leave "
-                "the country.</p>",
+                "{fact:recovery-period} days, and longer if the second decision takes longer. In that time a person "
+                "may get support, and normally is not made to leave the country.</p>",
             ),
             (
                 "The second decision",
                 "<p>Is it <b>more likely than not</b> that this person is a victim? This is called the conclusive "
-                "grounds decision. It may come long after the recovery period has ended.</p>",
+                "grounds decision. It can take many months.</p>",
             ),
             (
                 "Afterwards",
@@ -71,7 +71,8 @@ FOUND: PageData = {
         text(
             "<h2>What support there is</h2>",
             "<p>In England and Wales the Salvation Army and its partners give it, under a contract with the Home "
-            "Office. It depends on what the person needs. These are some of the things that it can be.</p>",
+            "Office: the {fact:victim-care-contract}. It depends on what the person needs. These are some of the "
+            "things that it can be.</p>",
             "<ul><li>A safe place to stay.</li>",
             "<li>Some money.</li>",
             "<li>A doctor, or somebody trained to listen.</li>",
@@ -85,8 +86,8 @@ FOUND: PageData = {
             (
                 "What if an adult says no?",
                 "<p>Then nobody refers them. Public bodies in England and Wales must still tell the Home Office that "
-                "they met somebody who may be a victim. This is the <b>duty to notify</b>. The person's name can be "
-                "left out.</p>",
+                "they met somebody who may be a victim. This is the <b>duty to notify</b>: {fact:msa-section-52}. The "
+                "person's name can be left out.</p>",
             ),
             (
                 "Must they talk to the police?",
@@ -95,7 +96,7 @@ FOUND: PageData = {
             ),
             (
                 "Who stands by a child?",
-                "<p>In many places a child gets a <b>guardian</b>: somebody of their own, who explains things and "
+                "<p>In many places a child may get a <b>guardian</b>: somebody of their own, who explains things and "
                 "speaks up for them. In April 2026 there were guardians in {fact:guardians-2026} of the council areas "
                 "of England and Wales. Scotland and Northern Ireland have guardians by law, for children who have "
                 "nobody here to take care of them.</p>",
@@ -109,12 +110,12 @@ FOUND: PageData = {
                 "How is it in Scotland?",
                 "<p>The Home Office makes the two decisions there too. The Scottish Government sees to the support, "
                 "for up to {fact:scotland-support} days while an adult waits for the second one. TARA helps women who "
-                "were sexually exploited, and Migrant Help helps other adults.</p>",
+                "were sexually exploited, and {fact:migrant-help} helps other adults.</p>",
             ),
             (
                 "How is it in Northern Ireland?",
-                "<p>The two decisions are the same. A law of 2015 says what support an adult must be offered in "
-                "the meantime. Migrant Help and Women's Aid give it.</p>",
+                "<p>The two decisions are the same. An Act of its own says what support an adult must be offered in "
+                "the meantime: the {fact:northern-ireland-2015}. {fact:migrant-help} and Women's Aid give it.</p>",
             ),
             (
                 "How is it in Wales?",
@@ -124,15 +125,15 @@ FOUND: PageData = {
         callout(
             "info",
             "What it does not give",
-            "<ul><li><b>No right to stay in the UK.</b> Somebody from abroad may be given temporary permission to "
-            "stay, but only on certain grounds.</li>"
+            "<ul><li><b>No right to stay in the UK.</b> Somebody from abroad may be given {fact:permission-to-stay}, "
+            "but only on certain grounds.</li>"
             "<li><b>No promise about a court case.</b> A person who was made to break the law may have a defence, but "
             "the court decides.</li>"
             "<li><b>No punishment of the trafficker.</b> That takes an investigation and a trial, which are "
             "separate.</li>"
             "<li><b>No home for good.</b> Support under the system is meant to end.</li>"
-            "<li><b>Not for everybody.</b> The law lets the Home Office refuse protection in some cases, such as after "
-            "certain crimes.</li></ul>",
+            "<li><b>Not for everybody.</b> The Home Office may refuse protection in some cases, such as after certain "
+            "crimes. The law says so: {fact:disqualification}.</li></ul>",
         ),
         action(
             "A year to recover",

@@ -27,7 +27,7 @@ PIECES: list[Piece] = [
         note("Read the sheet with the signs first, and have a copy for each person."),
         note("Say at the start that nobody has to speak, and that anybody may leave the room without saying why."),
         note("Somebody here may have lived through this. Never ask who."),
-        note("No true stories that show who a person is. What is said here stays here."),
+        note("No true stories that show who a person is. What is said stays here, unless somebody may be in danger."),
         note(
             "If somebody tells you about a real worry, stop. Don't gather more. Help them to ring the police or the "
             "helpline, and tell your group's safeguarding lead that you made the call."
@@ -47,7 +47,7 @@ PIECES: list[Piece] = [
     ),
     *part(
         "Near us",
-        question(5, "Where in our town do people work out of sight, at night, or only for cash?"),
+        question(5, "What kinds of work are done out of sight, at night or for cash? Please name no place."),
         question(6, "Which signs could you notice in a shop, at a car wash, on a bus, in the house next door?"),
         question(7, "When were you quite wrong about a stranger? What does that tell you about one sign alone?"),
         question(8, "Whom might we suspect too quickly, because of how they look or where they come from?"),
@@ -62,7 +62,7 @@ PIECES: list[Piece] = [
     *part(
         "Before you go",
         note("Say one thing that you will do this week."),
-        note("Put the helpline's number in your phone now."),
+        note("Put the helpline's number in your phone, if that is safe for you."),
         note("It was a heavy hour. Do something light together before you go home."),
     ),
 ]

@@ -25,15 +25,15 @@ SLAVERY = timeline(
     "Slavery is banned, in theory",
     (
         "25 March 1807",
-        "Parliament ends the trade in slaves",
-        "<p>A new Act bans the trade in slaves in the British Empire. Those who are slaves already stay so.</p>",
+        "Parliament ends the slave trade",
+        "<p>A new Act bans the slave trade in the British Empire. People who are enslaved already are not freed.</p>",
         "Parliamentary Archives, history of the Act, archived page",
         "https://web.archive.org/web/20090430204500/http://slavetrade.parliament.uk/slavetrade/history",
     ),
     (
         "28 August 1833",
-        "Slavery itself is ended in the colonies",
-        "<p>The Slavery Abolition Act is passed. It pays those who owned slaves for what they lose.</p>",
+        "Slavery itself is ended in most colonies",
+        "<p>The Slavery Abolition Act is passed. It pays those who held people as slaves, and not the people.</p>",
         "Slavery Abolition Act 1833",
         f"{LAWS}/ukpga/Will4/3-4/73",
     ),
@@ -48,7 +48,8 @@ SLAVERY = timeline(
     (
         "4 November 1950",
         "A human right in Europe",
-        "<p>Article 4 of the European Convention on Human Rights bans slavery and forced work.</p>",
+        "<p>Countries of Europe agree on a list of rights. One is not to be held as a slave or forced to work: "
+        "{fact:echr-article-4}.</p>",
         "Human Rights Act 1998, Schedule 1",
         f"{LAWS}/ukpga/1998/42/schedule/1",
     ),

@@ -50,6 +50,7 @@ IF_THIS_IS_YOU: PageData = {
             "asked to, press <b>55</b>. Then listen to the police: they may ask questions with yes or no.</p>",
             "<p>A silent call alone does not bring help. Pressing 55 does not tell the police where you are, and it "
             "works only on a mobile. On a landline, stay on the line.</p>",
+            "<p>You can text {fact:emergency} only from a phone that was registered for it before.</p>",
         ),
         HELP,
         accordion(
@@ -177,6 +178,12 @@ IF_THIS_IS_YOU: PageData = {
                 "https://www.communityfirstaidproject.co.uk/training/video/silent-emergency-calls",
                 "",
                 "What pressing 55 does and does not do",
+            ),
+            (
+                "North Yorkshire Police, emergency text message service",
+                "https://www.northyorkshire.police.uk/contact/emergency-sms-text-service/",
+                "",
+                "Texting in an emergency, and registering first",
             ),
             (
                 "Somerset Survivors, covering your tracks",

@@ -66,17 +66,17 @@ WHAT_IS: PageData = {
     "slug": "what-is-human-trafficking",
     "title": "What is human trafficking?",
     "summary": (
-        "Human trafficking is modern-day slavery: somebody takes control of a person in order to use them for gain. It "
-        "has three parts: the act, the means and the purpose."
+        "Human trafficking is a form of modern slavery: somebody takes control of a person in order to use them for "
+        "gain. It has three parts: the act, the means and the purpose."
     ),
     "search_description": (
-        "Human trafficking explained in plain words: the act, the means and the purpose, the rule for children, why "
-        "consent does not matter, and how it differs from smuggling."
+        "Human trafficking in plain words: the act, the means and the purpose, the rule for children, consent, and how "
+        "it differs from smuggling."
     ),
     "body": [
         text(
-            "<p>Human trafficking is modern-day slavery. It is a serious crime, and a business. Drugs can be sold only "
-            "once. Traffickers can sell what one person does again and again.</p>",
+            "<p>Human trafficking is a form of modern slavery. It is a serious crime, and a business. Drugs can be "
+            "sold only once. Traffickers can sell what one person does again and again.</p>",
             "<p>It happens to women, men and children. It happens to people who were born here and to people who came "
             "here. It happens in the United Kingdom.</p>",
         ),
@@ -88,19 +88,19 @@ WHAT_IS: PageData = {
         ("explainer", EXPLAINER),
         text(
             "<h2>Where this meaning comes from</h2>",
-            "<p>Countries agreed on it in the year 2000. It stands in article 3 of a treaty of the United Nations, "
-            "often called the Palermo Protocol. A treaty of the Council of Europe uses the same meaning. That treaty "
-            "has bound the United Kingdom since 2009.</p>",
-            "<p>Each part of the UK then has its own law, in its own words. In England and Wales it is the Modern "
-            "Slavery Act 2015. Under that Act a trafficker can be sent to prison for life.</p>",
+            "<p>Countries agreed on it in the year 2000. It stands in a treaty of the United Nations: {fact:palermo}. "
+            "A treaty of the Council of Europe uses the same meaning: {fact:ecat-article-4}. That treaty has bound "
+            "the United Kingdom since 2009.</p>",
+            "<p>Each part of the UK then has its own law, in its own words. In England and Wales it is the "
+            "{fact:msa-2015}. Under that Act a trafficker can get {fact:msa-life}.</p>",
         ),
         accordion(
             "Things people often get wrong",
             (
                 "Does the person have to cross a border?",
-                "<p>No. Moving somebody from one street to the next is enough. So is recruiting or housing them, with "
-                "no journey at all under the treaty. Many people are trafficked inside the country that they were born "
-                "in.</p>",
+                "<p>No. Moving somebody from one street to the next is enough. Under the treaty it is also enough to "
+                "recruit or house them, with no journey at all. Many people are trafficked inside the country that "
+                "they were born in.</p>",
             ),
             (
                 "What if the person agreed to it?",
@@ -174,7 +174,7 @@ WHAT_IS: PageData = {
         figures(
             (
                 "estimate-2003",
-                "victims of trafficking for prostitution in the UK at any one time in 2003, by an estimate",
+                "in the UK were trafficked for prostitution at any one time in 2003, by an estimate",
             ),
             ("youngest-2009", "the age of the youngest children in a report of 2009 on sexual exploitation"),
         ),

@@ -165,7 +165,7 @@ WHAT_TO_DO: PageData = {
             (
                 "Ring the police or the helpline",
                 "<p>If nobody is in danger now, ring the police on {fact:police}. Or ring the helpline on "
-                "{fact:helpline}. It is free, and the charity Unseen runs it. You need not give your name.</p>",
+                "{fact:helpline}. It is free, and the charity {fact:unseen} runs it. You need not give your name.</p>",
             ),
             (
                 "Say what you saw",
@@ -176,7 +176,7 @@ WHAT_TO_DO: PageData = {
             (
                 "Leave the rest to them",
                 "<p>You may not hear what came of it. That does not mean that nothing did. If you are out with one of "
-                "our groups, tell its safeguarding lead that you made the call.</p>",
+                "our groups, tell its safeguarding lead, who looks after safety, that you made the call.</p>",
             ),
         ),
         text(
@@ -244,7 +244,8 @@ WHAT_TO_DO: PageData = {
                 "What if I can't speak on the phone?",
                 "<p>Ring {fact:emergency} from a mobile. Listen to the questions. If you can't answer, cough or tap "
                 "the phone. If you are asked to, press 55. A silent call alone does not bring help. On a landline, 55 "
-                "does nothing: stay on the line.</p>",
+                "does nothing: stay on the line.</p>"
+                "<p>You can also text {fact:emergency}, but only from a phone that was registered for it before.</p>",
             ),
         ),
         action(
@@ -300,6 +301,12 @@ WHAT_TO_DO: PageData = {
                 "https://www.standingtogether.org.uk/get-support",
                 "",
                 "Silent calls from a mobile and from a landline",
+            ),
+            (
+                "North Yorkshire Police, emergency text message service",
+                "https://www.northyorkshire.police.uk/contact/emergency-sms-text-service/",
+                "",
+                "Texting in an emergency, and registering first",
             ),
             (
                 "Three Rivers District Council, modern slavery",

@@ -56,23 +56,25 @@ PRIVACY: PageData = {
             "law, and the rules guard such views with special care. You can take your consent back whenever you "
             "like.</p>",
             "<h2>How long we keep it</h2>",
-            "<ul><li>If you <b>don't confirm</b>: 30 days. Then it is deleted.</li>",
+            "<ul><li>If you <b>don't confirm</b>: 30 days from our last message. Then it is deleted.</li>",
             "<li>If you <b>confirm</b>: your name, until six months after the petition closes. After that it is "
             "counted without a name.</li>",
             "<li>Messages that we sent you: 13 months.</li></ul>",
+            "<p>The site itself does the first of these. Somebody on our staff does the other two by hand.</p>",
             "<p>We make safety copies of the whole site, called backups. What was deleted is gone from them when they "
             "are deleted in turn.</p>",
             "<h2>Who sees it</h2>",
-            "<p>No screen of this site shows your name. Only those of our staff who look after the server could see "
-            "it. The company that carries our e-mail handles your address and the message. We do not sell, lend or "
-            "swap it. Nobody else follows you here: this site loads nothing from other companies.</p>",
+            "<p>No screen of this site shows your name, but for the page that our e-mail to you links to. Only those "
+            "of our staff who look after the server could see it. The company that carries our e-mail handles your "
+            "address and the message. We do not sell, lend or swap it. Nobody else follows you here: this site loads "
+            "nothing from other companies.</p>",
             "<h2>If you are one of our staff</h2>",
             "<p>We keep your address, your name, your role, when you last signed in and what you changed. Your "
             "password is stored in a form that nobody can read.</p>",
             "<h2>Your rights</h2>",
-            "<p>You can ask us to show you what we hold, to correct it, to give you a copy, to stop using it or to "
-            "delete it. Write to {fact:contact-privacy} from the address that you signed with. We will check that it "
-            "is you. It costs nothing.</p>",
+            "<p>You can ask us to show you what we hold, to correct it or to give you a copy. You can ask us to stop "
+            "using it, or to delete it. Write to {fact:contact-privacy} from the address that you signed with. We will "
+            "check that it is you. It costs nothing.</p>",
             "<h2>If you are unhappy</h2>",
             "<p>Write to {fact:contact-privacy} and say that it is a complaint. We will answer within 30 days that we "
             "have it. Then we look into it and tell you what we found.</p>",
@@ -119,13 +121,14 @@ COOKIES: PageData = {
             "our page back. It holds nothing about you, and after <b>ten minutes</b> it is gone. It is strictly "
             "necessary: the button can't do its work without it.</p>",
             "<h2>If you are one of our staff</h2>",
-            "<p>Readers never get these. All of them are needed for staff to do their work.</p>",
+            "<p>Readers never get these. Staff need them for their work.</p>",
             "<ul><li>A name that ends in <b>sessionid</b>: keeps you signed in, for two weeks at most. It goes when "
             "you sign out or press Exit.</li>",
             "<li>A name that ends in <b>csrftoken</b>: guards forms against other websites, for one year. You get it "
             "when you open the page for signing in.</li>",
-            "<li><b>messages</b>: brings a short note such as “Page published”. It goes once you have seen "
-            "it.</li></ul>",
+            "<li><b>messages</b>: brings a short note such as “Page published”. It goes once you have seen it.</li>",
+            "<li><b>wagtail_sidebar_collapsed</b>: keeps the menu folded, if you fold it, until you close the "
+            "browser.</li></ul>",
         ),
         sources(
             (
@@ -209,8 +212,8 @@ SAFETY: PageData = {
             "<h2>What your browser may show to others</h2>",
             "<ul><li><b>The address of this site.</b> It stands in the list of pages you opened, whatever you do "
             "here.</li>",
-            "<li><b>Titles of pages.</b> Pages that somebody in danger may need, like this one, are called only "
-            "“Information” there. The address still shows what the page is about.</li>",
+            "<li><b>Titles of pages.</b> A few pages that somebody in danger may need, like this one, are called only "
+            "“Information” there. All others show their titles. The address always shows what a page is about.</li>",
             "<li><b>Words you search for here.</b> They are part of the address of the results. On a device that "
             "somebody checks, use the menu, not the search.</li>",
             "<li><b>Sheets you download.</b> They stay in your folder of downloads until you delete them.</li></ul>",

@@ -31,13 +31,13 @@ BILL_2026 = news(
     [
         text(
             "<p>On 30 June 2026 the Home Secretary brought the Immigration and Asylum Bill to Parliament. A bill is a "
-            "law that is not made yet. MPs and peers can change it, or turn it down.</p>",
+            "law that is not made yet. MPs and the House of Lords can change it, or turn it down.</p>",
             "<h2>What it would do</h2>",
             "<ul><li>Change how the Home Office decides who is a victim. It could weigh it against a person if they "
             "spoke late, or if their story changed.</li>",
             "<li>Give children a way of their own, apart from adults.</li>",
-            "<li>Make companies publish more under section 54, send it to the government, and pay a fine if they "
-            "don't.</li></ul>",
+            "<li>Make companies publish more under section 54 of the {fact:msa-2015}, send it to the government, and "
+            "pay a fine if they don't.</li></ul>",
             "<h2>What it means</h2>",
             "<p>Nothing changes yet. The rules of today hold until the bill is law and starts. Speaking late is common "
             "among people who were hurt and afraid.</p>",
@@ -72,7 +72,7 @@ POLICING_ACT = news(
             "<p>On 29 April 2026 the {fact:crime-policing-2026} became law.</p>",
             "<h2>Two new crimes</h2>",
             "<ul><li><b>Child criminal exploitation.</b> An adult does something in order to make a child commit a "
-            "crime. The longest sentence is 10 years.</li>",
+            "crime. The longest sentence is {fact:cce-sentence}.</li>",
             "<li><b>Cuckooing.</b> Somebody takes control of a person's home and uses it for crime. The person lives "
             "there, and does not truly agree.</li></ul>",
             "<h2>What it means</h2>",

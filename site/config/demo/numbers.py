@@ -38,7 +38,8 @@ PEOPLE_REFERRED = chart(
     tables.REFERRALS_2025,
     review_by=REVIEW_BY,
     note="Each figure is the one first published. Later revisions differ by a few people; the file below gives both. "
-    "We could not check 2014 and 2015 against a source, so they are left empty.",
+    "2016 is from an account of it, one below what the agency printed. We could not check 2014 and 2015 against a "
+    "source, so they are left empty.",
 )
 BY_AGE = chart(
     "stacked",
@@ -154,7 +155,8 @@ PAGE: PageData = {
         text(
             "<h2>Children and adults</h2>",
             "<p>Some people were exploited as children and only found as adults. This chart goes by the age at which "
-            "it happened.</p>",
+            "it happened. In 2023, {fact:nrm-2023-children} said that they were exploited as children, and "
+            "{fact:nrm-2023-adults} as adults. For the rest it was not known.</p>",
         ),
         BY_AGE,
         text(
@@ -183,7 +185,7 @@ PAGE: PageData = {
             "them for today.</p>",
         ),
         figures(
-            ("estimate-2003", "estimated to be trafficked for prostitution in the UK at any one time in 2003"),
+            ("estimate-2003", "in the UK were trafficked for prostitution at any one time in 2003, by an estimate"),
             ("youngest-2009", "was the age of the youngest children in a report of 2009 on trafficking into the UK"),
             ("assisted-2011-12", "whom Hope for Justice assisted in the UK in 2011-2012"),
             ("nrm-2013", "were referred in 2013, when the National Crime Agency kept count"),

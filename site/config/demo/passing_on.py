@@ -75,13 +75,13 @@ PAGE: PageData = {
             ),
             (
                 "If it is about somebody in the group",
-                "<p>Tell the safeguarding lead. If it is about the lead, tell another leader, face to face. In danger, "
-                "ring the police first.</p>",
+                "<p>Tell the safeguarding lead. If it is about the lead, tell another leader, face to face. You can "
+                "always ring the police or the helpline yourself. In danger, ring the police first.</p>",
             ),
             (
                 "Why you can't refer a person",
                 "<p>Only {fact:first-responders} can: trained staff of named bodies. A group is not one of them. The "
-                "helpline and the police can do it, if the person agrees.</p>",
+                "helpline and the police can do it, if an adult agrees. A child is always referred.</p>",
             ),
         ),
         text(

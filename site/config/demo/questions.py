@@ -93,7 +93,7 @@ GETTING_HELP = about(
     (
         "What happens to a person who is found?",
         "<p>An adult is asked if they want to be referred. If the first decision says yes, they have at least "
-        "{fact:recovery-period} days to recover. They can get a safe place to stay, a doctor and advice. "
+        "{fact:recovery-period} days to recover. If they need it, they may get a safe place, a doctor and advice. "
         '<a href="page:/learn/when-a-person-is-found/">Read how it goes</a>.</p>',
     ),
     (

@@ -146,6 +146,12 @@ SOURCES: dict[str, tuple[str, str, str]] = {
         "https://www.ecpat.org.uk/news/one-in-three-trafficked-children-go-missing-from-local-authority-care",
         "2022-04-19",
     ),
+    "brighton": (
+        "Brighton & Hove Safeguarding Children Partnership, signs of child trafficking (read 25 November 2026)",
+        "https://www.bhscp.org.uk/preventing-abuse-and-neglect/spotting-the-signs/"
+        "signs-of-child-trafficking-modern-slavery/",
+        READ,
+    ),
     "plymouth": (
         "Plymouth Safeguarding Children Board, exploitation pathway; Pace (read 25 November 2026)",
         "https://plymouthscb.co.uk/exploitation-pathway",

@@ -123,13 +123,13 @@ ROWS: list[tuple[str, str, str, str]] = [
             "Nobody who could notice then sees the child. Some families teach at home, and families who have just "
             "moved may still be waiting."
         ),
-        "toolkit",
+        "brighton",
     ),
     (
         "K03",
         "A child is moved from address to address, or comes with a different adult each time.",
         "It can be a way to hide who has the child. Families in short-term housing move often too.",
-        "toolkit",
+        "brighton",
     ),
     (
         "K04",
@@ -153,8 +153,8 @@ ROWS: list[tuple[str, str, str, str]] = [
         "K06",
         "Adults whom the family does not know take a child to parties, hotels or takeaways.",
         (
-            "Treats and lifts can be part of grooming, which is winning trust in order to harm. Check first whether a "
-            "parent knows them."
+            "Treats and lifts can be part of grooming, which is winning trust in order to harm. They may also be "
+            "family friends whom a parent trusts."
         ),
         "bournemouth",
     ),

@@ -100,7 +100,8 @@ AT_THE_SCHOOL_GATE: PageData = {
             "she was not allowed (<b>D07</b>). Later she said that she was always working, at night as well "
             "(<b>D04</b>).</p>",
             "<p>The parent was not sure. Perhaps it was just a strict family. She did not go to the house or speak to "
-            "the family. She told the school's safeguarding lead, and rang the helpline for advice.</p>",
+            "the family. She told the school's safeguarding lead, who looks after safety there. And she rang the "
+            "helpline for advice.</p>",
             "<h2>What helped</h2>",
             "<p>The helpline knew what to ask and whom to tell. Some weeks later somebody spoke to the woman alone, in "
             "her own language, with a trained interpreter. Nobody told her what to do. She learned that she could get "

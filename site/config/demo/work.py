@@ -25,10 +25,7 @@ ACT = (
 INVESTIGATE: PageData = {
     "slug": "investigate-and-rescue",
     "title": "Investigate and rescue",
-    "summary": (
-        "We follow up what frontline workers and trained groups notice, pass it on to the police, and help people out "
-        "of exploitation."
-    ),
+    "summary": "We follow up what trained people notice, work with the police, and help people out of exploitation.",
     "search_description": "How our investigators work with frontline agencies and the police to get people to safety.",
     "body": [
         text(
@@ -36,9 +33,11 @@ INVESTIGATE: PageData = {
             "something. Our task is to make sure that it counts.</p>",
             "<h2>How we work</h2>",
             "<p>We train people who may meet victims: frontline agencies and community groups. They learn which signs "
-            "to notice. Our investigators respond to what they learn, and help people to leave and to reach safe "
-            "care.</p>",
-            "<p>What we find goes to the police. A small piece can be part of a bigger picture: one house, one car or "
+            "to notice. Our investigators work with those agencies and with the police. They help people to leave and "
+            "to reach safe care.</p>",
+            "<p>A community group tells the police or the helpline what it notices, and never this site: see "
+            '<a href="page:/learn/how-a-group-passes-on/">how a group passes on what it notices</a>.</p>',
+            "<p>What we find goes to the police. A small piece can be part of a bigger picture. One house, one car or "
             "one name may link to a gang that works in many places.</p>",
         ),
         steps(
@@ -138,24 +137,25 @@ PROSECUTE: PageData = {
     "body": [
         text(
             "<p>Trafficking will go on for as long as it pays and nobody is caught. So we want traffickers to face a "
-            "court. It is always the survivor who decides whether to go to the police.</p>",
+            "court. An adult survivor decides whether to speak to the police.</p>",
             "<h2>What our legal team does</h2>",
             "<ul><li>Stands by the person when they report the crime, and while it is looked into.</li>",
             "<li>Makes sure that they get basic advice on the law, on every side of their case.</li>",
             "<li>Explains whether they might claim money from the people who harmed them.</li></ul>",
             "<h2>Whom we work with</h2>",
-            "<p>We work with local police forces and with the National Crime Agency, which leads on this crime. You "
-            "may still read older names. The Human Trafficking Centre once belonged to the Serious Organised Crime "
-            "Agency. The National Crime Agency took that agency's place on 7 October 2013.</p>",
-            "<p>Abuse at work has its own body: the Fair Work Agency. In April 2026 it took over from the Gangmasters "
-            "and Labour Abuse Authority.</p>",
+            "<p>We work with local police forces and with the {fact:nca}, which leads on this crime. You may still "
+            "read older names. The Human Trafficking Centre once belonged to the Serious Organised Crime Agency. The "
+            "National Crime Agency took that agency's place on 7 October 2013.</p>",
+            "<p>Abuse at work has its own body: the {fact:fair-work-agency}. In April 2026 it took over from the "
+            "Gangmasters and Labour Abuse Authority.</p>",
             "<h2>What the law says</h2>",
-            "<ul><li>In England and Wales the main law is the <b>Modern Slavery Act 2015</b>. The longest sentence is "
-            "life in prison.</li>",
-            "<li><b>Section 45</b> of that Act can protect a person who was made to break the law. It does not cover "
-            "the most serious crimes.</li>",
-            "<li>Scotland and Northern Ireland each have an Act of their own, both from 2015.</li>",
-            "<li>The <b>Crime and Policing Act 2026</b> became law on 29 April 2026. It makes two things crimes in "
+            "<ul><li>In England and Wales the main law is the <b>{fact:msa-2015}</b>. The longest sentence is "
+            "{fact:msa-life}.</li>",
+            "<li>A person who was made to break the law may have a defence: <b>{fact:msa-section-45}</b>. It does not "
+            "cover the most serious crimes.</li>",
+            "<li>In Scotland the main law is the <b>{fact:scotland-2015}</b>.</li>",
+            "<li>In Northern Ireland it is the <b>{fact:northern-ireland-2015}</b>.</li>",
+            "<li>The <b>{fact:crime-policing-2026}</b> became law on 29 April 2026. It makes two things crimes in "
             "their own right: using a child to commit crime, and cuckooing, which is taking over a person's home. "
             "Parts of a new Act may start later than others.</li></ul>",
         ),
@@ -213,7 +213,7 @@ CAMPAIGN: PageData = {
             "<h2>Where we campaign</h2>",
             "<ul><li><b>Near home.</b> Our community groups are called ACTFORJUSTICE. They tell their neighbours what "
             "trafficking is, and they speak to their own MP.</li>",
-            "<li><b>In Parliament.</b> We bring what we learn to ministers, MPs and peers.</li>",
+            "<li><b>In Parliament.</b> We bring what we learn to ministers, MPs and the House of Lords.</li>",
             "<li><b>Beyond the UK.</b> Trafficking crosses borders, so we work with others who fight it.</li></ul>",
             "<h2>What you can do</h2>",
             "<p>Sign a petition and ask one friend to sign as well. It takes a minute, and each name comes from a real "
@@ -243,8 +243,8 @@ SECTION: PageData = {
     ),
     "body": [
         text(
-            "<p>Human trafficking is not somebody else's problem. It happens in our communities. We exist to find it "
-            "and to end it. Our work has four parts, and each one leads to the next.</p>"
+            "<p>Human trafficking concerns all of us, because it goes on where we live. We exist to find it and to "
+            "end it. Our work has four parts, and each one leads to the next.</p>"
         ),
         sources(CHARITY),
     ],

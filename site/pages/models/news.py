@@ -29,7 +29,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
         found: models.QuerySet[NewsPage] = NewsPage.objects.live().child_of(self).order_by("-date", "-pk")
         return found.defer_streamfields()  # type: ignore[attr-defined,no-any-return]
 
-    @path("feed/", name="feed")
+    @path("feed/", name="feed")  # type: ignore[untyped-decorator]
     def feed(self, request: HttpRequest) -> HttpResponse:
         from pages import feeds
 

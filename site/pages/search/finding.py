@@ -1,16 +1,15 @@
-"""The search itself: each kind of thing is asked once, and the answers become one list."""
+"""The search itself: what the index answers, sorted by kind and made one list."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from django.contrib.contenttypes.models import ContentType
 from django.utils.safestring import SafeString
-from wagtail.search.backends import get_search_backend
-from wagtail.search.query import PlainText
 
 from pages import outline
-from pages.search import registry, words
+from pages.search import index, registry, words
 from pages.search.registry import Searchable
 from pages.search.words import Asked
 
@@ -49,29 +48,38 @@ class Answer:
 def find(asked: Asked) -> Answer:
     if not asked.words:
         return Answer(asked, [])
-    if hits := matches(asked, "and"):
+    if hits := matches(asked, "AND"):
         return Answer(asked, hits)
-    return Answer(asked, matches(asked, "or") if len(asked.words) > 1 else [], loosely=True)
+    return Answer(asked, matches(asked, "OR") if len(asked.words) > 1 else [], loosely=True)
 
 
-def matches(asked: Asked, operator: str) -> list[Hit]:
+def matches(asked: Asked, operator: index.Operator) -> list[Hit]:
     """Titles that say what was asked first; among equals the best of every kind in turn.
 
     Ranks of different kinds can't be compared, so their places are: the first of each, then the second of each.
     """
-    query = PlainText(" ".join(asked.words), operator=operator)
-    hits = [hit for searchable in registry.registered() for hit in matches_of(searchable, query, asked)]
+    found: dict[str, list[int]] = defaultdict(list)
+    for entry in index.entries(asked.words, operator):
+        if searchable := searchable_of(entry.content_type):
+            found[searchable.kind].append(entry.pk)
+    hits = [hit for each in registry.registered() for hit in hits_of(each, found[each.kind], asked)]
     return sorted(hits, key=lambda hit: hit[:2])
 
 
-def matches_of(searchable: Searchable, query: PlainText, asked: Asked) -> Iterator[Hit]:
+def searchable_of(content_type: int) -> Searchable | None:
+    """The one registered for this model or, failing that, for the nearest model that it is made from."""
+    model = ContentType.objects.get_for_id(content_type).model_class()
+    ours = [each for each in registry.registered() if model is not None and issubclass(model, each.model)]
+    return max(ours, key=lambda each: len(each.model.__mro__), default=None)
+
+
+def hits_of(searchable: Searchable, pks: list[int], asked: Asked) -> Iterator[Hit]:
+    rows = {row.pk: row for row in searchable.readable(pks)} if pks else {}
     places: Counter[int] = Counter()
-    for row in get_search_backend().search(query, searchable.rows())[:MOST]:
-        title = searchable.title(row)
-        if title is not None:
-            close = closeness(title, asked)
-            yield Hit(close, places[close], searchable, row)
-            places[close] += 1
+    for pk in [pk for pk in pks if pk in rows][:MOST]:
+        close = closeness(searchable.title(rows[pk]), asked)
+        yield Hit(close, places[close], searchable, rows[pk])
+        places[close] += 1
 
 
 def closeness(title: str, asked: Asked) -> int:

@@ -1,7 +1,5 @@
 """What this app adds to search: pages, news, documents and facts."""
 
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -9,7 +7,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Collection, CollectionViewRestriction, Page, ReferenceIndex
+from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex
 from wagtail.search.models import IndexEntry
 
 from pages import outline
@@ -17,43 +15,35 @@ from pages.models import Fact, NewsPage, SiteDocument
 from pages.models.fact import FactKind
 from pages.search.registry import Found, Searchable, register
 
+CONSIDERED = 500  # of each kind, before those that readers may not see are left out
+
 
 def register_own() -> None:
-    register(Searchable("pages", _("Pages"), _("Page"), pages, title_of_page, show_pages))
-    register(Searchable("news", _("News"), _("News"), news, title_of_page, show_pages))
-    register(Searchable("documents", _("Documents"), _("Document"), documents, title_of, show_documents))
-    register(Searchable("facts", _("Facts"), _("Fact"), facts, label_of, show_facts))
+    register(Searchable("pages", _("Pages"), _("Page"), Page, pages, title_of, show_pages))
+    register(Searchable("news", _("News"), _("News"), NewsPage, pages, title_of, show_pages))
+    register(Searchable("documents", _("Documents"), _("Document"), SiteDocument, documents, title_of, show_documents))
+    register(Searchable("facts", _("Facts"), _("Fact"), Fact, facts, label_of, show_facts))
 
 
-def pages() -> QuerySet[Page]:
-    found: QuerySet[Page] = Page.objects.live().not_type(NewsPage).only("pk")
-    return found
-
-
-def news() -> QuerySet[Page]:
-    found: QuerySet[Page] = Page.objects.live().type(NewsPage).only("pk")
-    return found
-
-
-def title_of_page(page: Page) -> str | None:
+def pages(pks: list[int]) -> list[Page]:
     """From the outline, so that private pages and those of other sites are not found."""
-    known = outline.current().pages.get(page.pk)
-    return known.title if known else None
+    known = outline.current().pages
+    return [known[pk] for pk in pks if pk in known]
+
+
+def title_of(row: Page | SiteDocument) -> str:
+    return str(row.title)
 
 
 def show_pages(rows: list[Page]) -> list[Found]:
     site = outline.current()
-    live = [site.pages[row.pk] for row in rows]
-    texts = indexed_texts(live)
-    return [
-        Found(page.title, texts.get(page.pk, ""), site.address(page) or "", where(page, site.above(page)))
-        for page in live
-    ]
+    texts = indexed_texts(rows)
+    return [Found(page.title, texts.get(page.pk, ""), site.address(page) or "", way_to(page)) for page in rows]
 
 
-def where(page: Page, above: list[Page]) -> str:
-    """The way to a page from home, as its breadcrumb has it."""
-    return " / ".join(other.title for other in above[1:])
+def way_to(page: Page) -> str:
+    """From home, as its breadcrumb has it."""
+    return " / ".join(other.title for other in outline.current().above(page)[1:])
 
 
 def indexed_texts(live: list[Page]) -> dict[int, str]:
@@ -65,15 +55,10 @@ def indexed_texts(live: list[Page]) -> dict[int, str]:
     return {int(pk): text or "" for pk, text in entries.values_list("object_id", column)}
 
 
-def documents() -> QuerySet[SiteDocument]:
-    found: QuerySet[SiteDocument] = SiteDocument.objects.order_by()
-    restricted = CollectionViewRestriction.objects.values_list("collection__path", flat=True)
-    private = [Q(path__startswith=path) for path in restricted]
-    return found.exclude(collection__in=Collection.objects.filter(reduce(or_, private))) if private else found
-
-
-def title_of(document: SiteDocument) -> str:
-    return str(document.title)
+def documents(pks: list[int]) -> list[SiteDocument]:
+    found = SiteDocument.objects.select_related("collection").filter(pk__in=pks[:CONSIDERED])
+    private = tuple(CollectionViewRestriction.objects.values_list("collection__path", flat=True))
+    return [document for document in found if not document.collection.path.startswith(private)]
 
 
 def show_documents(rows: list[SiteDocument]) -> list[Found]:
@@ -84,8 +69,8 @@ def size(document: SiteDocument) -> str:
     return filesizeformat(document.file_size or 0)
 
 
-def facts() -> QuerySet[Fact]:
-    return Fact.objects.filter(live=True)
+def facts(pks: list[int]) -> QuerySet[Fact]:
+    return Fact.objects.filter(live=True, pk__in=pks[:CONSIDERED])
 
 
 def label_of(fact: Fact) -> str:

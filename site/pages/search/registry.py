@@ -1,10 +1,10 @@
 """What search finds: each app says in AppConfig.ready() which of its things, and how a reader is shown them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model
 from django.utils.functional import Promise
 
 Words = str | Promise
@@ -28,8 +28,9 @@ class Searchable:
     kind: str  # in the address: ?kind=news
     label: Words  # of the filter, many of them
     tag: Words  # on a hit, one of them
-    rows: Callable[[], QuerySet[Any]]  # filtered only by fields that the model indexes as FilterField
-    title: Callable[[Any], str | None]  # None for a row that readers may not see
+    model: type[Model]  # and those made from it, unless one of them is registered itself
+    readable: Callable[[list[int]], Iterable[Any]]  # of these primary keys, the rows that readers may see
+    title: Callable[[Any], str]
     show: Callable[[list[Any]], list[Found]]  # those on one page of results, in their order
 
 

@@ -16,14 +16,20 @@
     }
 
     onChosen({ id, label, value }) {
-      const { editorState, entityType, onComplete } = this.props;
+      const { editorState, entityType } = this.props;
       const data = { id: String(id), label, missing: false };
       const content = editorState.getCurrentContent().createEntity(entityType.type, "IMMUTABLE", data);
       const style = editorState.getCurrentInlineStyle();
       const selection = editorState.getSelection();
       const words = Modifier.replaceText(content, selection, value, style, content.getLastCreatedEntityKey());
+      this.chosen = EditorState.push(editorState, words, "insert-characters");
       this.workflow.close();
-      onComplete(EditorState.push(editorState, words, "insert-characters"));
+    }
+
+    // After the chooser has gone, chosen or not: while it closes it would take the cursor away from the text again.
+    onClose(event) {
+      event.preventDefault();
+      this.props.onComplete(this.chosen ?? this.props.editorState);
     }
   }
 
