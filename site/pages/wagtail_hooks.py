@@ -1,10 +1,13 @@
+from collections.abc import Collection
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.html import escape
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.models import Page, Site
+from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.rich_text.pages import PageLinkHandler
 from wagtail.snippets.models import register_snippet
@@ -18,10 +21,30 @@ register_snippet(FactViewSet)
 @hooks.register("before_unpublish_page")
 @hooks.register("before_delete_page")
 def keep_the_home_page(request: HttpRequest, page: Page) -> HttpResponse | None:
-    if not Site.objects.filter(root_page=page).exists():
+    return keep_home_pages(request, [page])
+
+
+def keep_home_pages(request: HttpRequest, pages: Collection[Page]) -> HttpResponse | None:
+    home = Page.objects.filter(pk__in=[page.pk for page in pages], sites_rooted_here__isnull=False).first()
+    if home is None:
         return None
     messages.error(request, "The home page is the site: it can't be unpublished or deleted.")
-    return redirect("wagtailadmin_explore", page.pk)
+    return redirect("wagtailadmin_explore", home.pk)
+
+
+@hooks.register("before_bulk_action")
+def keep_to_the_same_rules_in_bulk(
+    request: HttpRequest, action: str, pages: Collection[Page], view: Any
+) -> HttpResponse | None:
+    """Wagtail asks none of its hooks for one page when several are ticked in a list."""
+    if view.model is not Page:
+        return None
+    if action in ("unpublish", "delete"):
+        return keep_home_pages(request, pages)
+    if action == "move":
+        above = view.cleaned_form.cleaned_data["chooser"]
+        return next((no for page in pages if (no := refused(request, page.slug, above, page))), None)
+    return None
 
 
 @hooks.register("before_move_page")

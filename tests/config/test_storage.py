@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ from django.core.management import call_command
 
 from config.storage import StaticFinder
 
+NAMED = re.compile(r"""["']((?:css|editors|fonts|img|js)/[\w./-]+\.\w+)["']""")
+
 
 def test_the_stylesheet_holds_every_file_and_imports_none() -> None:
     found = finders.find("css/actforjustice.css")
@@ -15,6 +18,20 @@ def test_the_stylesheet_holds_every_file_and_imports_none() -> None:
     assert "@import" not in text
     for file in (settings.BASE_DIR / "static/css/components").glob("*.css"):
         assert file.read_text() in text, f"{file.name} is not imported by site.css"
+
+
+def test_everything_that_code_and_templates_name_is_collected() -> None:
+    """Production finds nothing else, and its admin would break where a style of its own is missing."""
+    sources = [
+        path
+        for folder in ("site", "campaigns", "training", "templates")
+        for path in (settings.BASE_DIR / folder).rglob("*.*")
+        if path.suffix in (".py", ".html") and path.name != "styleguide.html"  # development's alone
+    ]
+    named = {name for path in sources for name in NAMED.findall(path.read_text())}
+    collected = {path for finder in finders.get_finders() for path, _ in finder.list([])}
+    assert {"editors/admin.css", "img/icon.svg"} <= named
+    assert named - collected == set()
 
 
 def test_the_stylesheet_is_made_again_when_a_source_is_newer(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.images import ImageFile
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction
 
 from campaigns.models import Petition
@@ -32,6 +33,17 @@ def test_the_home_page_can_be_neither_unpublished_nor_deleted(action: str, clien
     assert Client().get("/").status_code == 200
 
 
+@pytest.mark.parametrize("action", ["unpublish", "delete"])
+def test_nor_in_bulk(action: str, client: Client) -> None:
+    client.force_login(factories.dele())
+    home, other = factories.home(), factories.article(slug="an-article")
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
+    answer = client.post(f"{address}?id={home.pk}&id={other.pk}", follow=True)
+    assert "The home page is the site" in answer.content.decode()
+    assert Client().get("/").status_code == 200
+    assert Client().get("/an-article/").status_code == 200
+
+
 def test_there_is_one_home_page(morgan: Client) -> None:
     assert morgan.get("/admin/pages/add/pages/homepage/1/").status_code == 302
 
@@ -41,6 +53,16 @@ def test_a_page_is_not_moved_to_an_address_that_the_site_uses(morgan: Client) ->
     answer = morgan.post(f"/admin/pages/{page.pk}/move/{factories.home().pk}/confirm/", follow=True)
     assert "an address that the site itself uses" in answer.content.decode()
     assert Page.objects.get(pk=page.pk).url_path == "/home/learn/groups/"
+
+
+def test_several_pages_are_not_moved_there_either(morgan: Client) -> None:
+    pages = [factories.article(factories.section(slug=f"{slug}-section"), slug=slug) for slug in ("fine", "groups")]
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "move"])
+    data = {"chooser": str(factories.home().pk)}
+    answer = morgan.post(f"{address}?id={pages[0].pk}&id={pages[1].pk}", data, follow=True)
+    assert "an address that the site itself uses" in answer.content.decode()
+    for page in pages:
+        assert Page.objects.get(pk=page.pk).url_path == page.url_path
 
 
 def test_a_page_is_not_copied_to_an_address_that_the_site_uses(morgan: Client) -> None:

@@ -159,6 +159,16 @@ def test_the_numbers_that_keep_people_safe_stay(key: str, dele: Client) -> None:
     assert key in facts.by_key()
 
 
+@pytest.mark.parametrize("key", sorted(SAFETY))
+def test_the_numbers_that_keep_people_safe_stay_numbers(key: str, morgan: Client) -> None:
+    fact = Fact.objects.get(key=key)
+    before = (fact.kind, fact.value)
+    changed = as_form(fact, kind="organisation", value="Ask somebody", **{"action-publish": "1"})
+    assert "stays a telephone number" in morgan.post(address("edit", fact.pk), changed).content.decode()
+    fact.refresh_from_db()
+    assert (fact.kind, fact.value) == before
+
+
 def test_a_fact_that_nothing_shows_any_more_can_go(dele: Client, fact: Fact) -> None:
     page = shows(fact)
     page.body = []

@@ -4,6 +4,7 @@ from xml.etree import ElementTree
 import pytest
 from django.conf import settings
 from django.test import Client
+from wagtail.models import PageViewRestriction
 
 from pages.models import NewsIndexPage, NewsPage
 from tests import factories
@@ -50,6 +51,14 @@ def test_an_unchanged_feed_is_not_sent_again(index: NewsIndexPage, client: Clien
     assert changed.status_code == 200
     assert changed.headers["ETag"] != tag
     assert b"news-1" not in changed.content
+
+
+@pytest.mark.parametrize("path", ["/news/", "/news/feed/", "/news/news-1/"])
+def test_private_news_are_named_nowhere(path: str, index: NewsIndexPage, client: Client) -> None:
+    assert b"news-2" in client.get(path).content
+    private = NewsPage.objects.get(slug="news-2")
+    PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.LOGIN)
+    assert b"news-2" not in client.get(path).content
 
 
 def test_the_news_page_names_its_feed(index: NewsIndexPage, client: Client) -> None:

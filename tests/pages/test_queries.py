@@ -21,7 +21,17 @@ PATHS = [
     "/campaigns/support-every-survivor/",
     "/petitions/support-every-survivor/sign/",
     "/petitions/support-every-survivor/check-your-inbox/",
+    "/learn/forms-of-exploitation/sexual-exploitation/",
+    "/numbers/",
+    "/stories/a-new-phone/",
+    "/news/",
+    "/news/fair-work-agency-starts/",
+    "/resources/",
+    "/questions/",
+    "/about/people/",
+    "/contact/",
     "/privacy/",
+    "/search/?q=exploited+children",
 ]
 
 

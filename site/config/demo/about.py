@@ -205,6 +205,12 @@ GIVE: PageData = {
         ),
         sources(
             CHARITY,
+            (
+                "GOV.UK, find a charity",
+                "https://www.gov.uk/find-charity-information",
+                "",
+                "The public lists of charities",
+            ),
             ("GOV.UK, Gift Aid", "https://www.gov.uk/donating-to-charity/gift-aid", "", "What Gift Aid adds"),
         ),
     ],

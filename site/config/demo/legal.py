@@ -95,6 +95,12 @@ PRIVACY: PageData = {
                 "Information Commissioner's Office, what to expect from us",
                 "https://ico.org.uk/make-a-complaint/data-protection-complaints/what-to-expect/",
                 "",
+                "What happens to a complaint",
+            ),
+            (
+                "Information Commissioner's Office, make a complaint",
+                "https://ico.org.uk/make-a-complaint/",
+                "",
                 "How to complain to the ICO",
             ),
         ),
@@ -305,6 +311,18 @@ ACCESSIBILITY: PageData = {
                 "sample-accessibility-statement-for-a-fictional-public-sector-website",
                 "2023-12-19",
                 "The parts of such a statement",
+            ),
+            (
+                "Equality Advisory and Support Service",
+                "https://www.equalityadvisoryservice.com/",
+                "",
+                "Advice on a complaint, England, Scotland and Wales",
+            ),
+            (
+                "Equality Commission for Northern Ireland",
+                "https://www.equalityni.org/",
+                "",
+                "Advice on a complaint, Northern Ireland",
             ),
             (
                 "Equality and Human Rights Commission, on the advice service",

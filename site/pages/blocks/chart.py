@@ -38,7 +38,7 @@ SAMPLE = {
 class FiguresInput(TableInput):
     @property
     def media(self) -> forms.Media:
-        media: forms.Media = super().media + forms.Media(css={"all": [versioned_static("css/admin/figures.css")]})
+        media: forms.Media = super().media + forms.Media(css={"all": [versioned_static("editors/figures.css")]})
         return media
 
 

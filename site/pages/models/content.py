@@ -114,4 +114,4 @@ class Article(PageWithBody):
 
 
 class ArticlePage(Article):
-    template = "pages/article_page.html"
+    template = "pages/guide_page.html"

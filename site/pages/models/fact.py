@@ -91,6 +91,8 @@ class Fact(Record):
         super().clean()
         if self.kind == FactKind.TELEPHONE and not re.fullmatch(r"[\d ]{3,15}", self.value):
             raise ValidationError({"value": "A telephone number here has only digits and spaces, as people dial it."})
+        if self.key in SAFETY and self.kind != FactKind.TELEPHONE:
+            raise ValidationError({"kind": "People in danger ring this number, so it stays a telephone number."})
         if Fact.objects.filter(pk=self.pk).exclude(key=self.key).exists():
             raise ValidationError({"key": "Pages and templates know this fact by its key, so it never changes."})
         if self.expire_at:

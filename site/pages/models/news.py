@@ -25,9 +25,8 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
     subpage_types: ClassVar = ["pages.NewsPage"]
 
     def news(self) -> models.QuerySet["NewsPage"]:
-        """What is live, newest first."""
-        found: models.QuerySet[NewsPage] = NewsPage.objects.live().child_of(self).order_by("-date", "-pk")
-        return found.defer_streamfields()  # type: ignore[attr-defined,no-any-return]
+        """What whoever reads this page may see, newest first."""
+        return newest_first(NewsPage.objects.child_of(self))
 
     @path("feed/", name="feed")  # type: ignore[untyped-decorator]
     def feed(self, request: HttpRequest) -> HttpResponse:
@@ -55,5 +54,11 @@ class NewsPage(Article):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Beside it stand the latest others, not all of them."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        siblings = NewsPage.objects.live().sibling_of(self, inclusive=False).order_by("-date", "-pk")
-        return {**context, "siblings": siblings.defer_streamfields()[:BESIDE], "next_page": None}
+        others = newest_first(NewsPage.objects.sibling_of(self, inclusive=False))
+        return {**context, "siblings": others[:BESIDE], "next_page": None}
+
+
+def newest_first(news: Any) -> models.QuerySet[NewsPage]:
+    """Those that are live and not private by themselves, without their bodies: who is let in above may see them."""
+    found: models.QuerySet[NewsPage] = news.live().filter(view_restrictions=None).order_by("-date", "-pk")
+    return found.defer_streamfields()  # type: ignore[attr-defined,no-any-return]
