@@ -24,7 +24,7 @@ def title_of(indicator: Indicator) -> str:
 def show(rows: list[Indicator]) -> list[search.Found]:
     site = outline.current()
     page = next((page for page in site.pages.values() if page.slug == SHOWN_ON), None)
-    address = site.address(page) if page else None
+    address = site.address(site.localized(page)) if page else None
     return [
         search.Found(
             str(row),

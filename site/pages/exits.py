@@ -7,7 +7,10 @@ with `no-store`, so the browser has to ask. The browser's own list of visited pa
 "Your safety online" says so.
 """
 
+from contextlib import suppress
+
 from django.conf import settings
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 
 COOKIE = "exit_marker"
@@ -27,9 +30,16 @@ def leave(request: HttpRequest) -> HttpResponse:
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     response.headers["Referrer-Policy"] = "no-referrer"
     if settings.SESSION_COOKIE_NAME in request.COOKIES:
-        request.session.flush()
+        end_session(request)
     response.set_cookie(COOKIE, "1", max_age=SECONDS, httponly=True, samesite="Lax", secure=request.is_secure())
     return response
+
+
+def end_session(request: HttpRequest) -> None:
+    """In the database unless it is away, which must keep nobody here; in the browser always."""
+    with suppress(Error):
+        request.session.flush()
+    request.session = type(request.session)()  # an empty one, so that its middleware takes the cookie back
 
 
 def comes_back_after_leaving(request: HttpRequest) -> bool:

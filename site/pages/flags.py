@@ -8,12 +8,14 @@ from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button, ListingButton
 from wagtail.models import Page
 
-from pages import facts, figures, uses
+from pages import facts, figures, named_facts, uses
+from pages.blocks.chart import charts_in
 from pages.models import Fact, Record
 
 FACTS = "wagtailsnippets_pages_fact"
@@ -39,7 +41,7 @@ def keep_facts_published(request: HttpRequest, record: Model) -> HttpResponse | 
 
 
 def tell_why_it_stays(request: HttpRequest, fact: Fact, why: str) -> None:
-    places = [use for use in uses.of(fact) if use.url][: uses.NAMED_AT_MOST]
+    places = [use for use in uses.of(fact, request.user) if use.url][: uses.NAMED_AT_MOST]
     buttons = [messages.button(use.url, use.name) for use in places]
     messages.error(request, f"Nothing was changed. {why}", buttons=buttons)
 
@@ -69,6 +71,27 @@ def flag_overdue_facts(request: HttpRequest, page: Page) -> None:
     if overdue:
         sentence = "This page shows facts that are past their date. Check each at its source:"
         messages.warning(request, sentence, buttons=links_to(overdue[:NAMED_AT_MOST]))
+
+
+def flag_overdue_charts(request: HttpRequest, page: Page) -> None:
+    """The same for the charts of a page, which hold their date themselves."""
+    charts = [chart for _, chart in charts_in(getattr(page, "body", None))] if request.method == "GET" else []
+    overdue = [chart for chart in charts if chart["review_by"] and chart["review_by"] < timezone.localdate()]
+    if overdue:
+        names = "; ".join(f"“{chart['title']}”" for chart in overdue[:NAMED_AT_MOST])
+        sentence = f"This page shows charts that are past their date: {names}. Check each at its source."
+        messages.warning(request, sentence)
+
+
+def keep_holes_out(request: HttpRequest, pages: Collection[Page]) -> HttpResponse | None:
+    """Before publishing several pages at once, whose forms nobody sends: back to the first with a fact that is gone."""
+    for page in pages:
+        draft = page.get_latest_revision_as_object()
+        if holes := named_facts.holes(named_facts.fields_of(draft)):
+            where = "; ".join(holes[:NAMED_AT_MOST])
+            messages.error(request, f"Nothing was published. “{draft.title}” names a fact that is not live: {where}.")
+            return redirect("wagtailadmin_pages:edit", page.pk)
+    return None
 
 
 def note_overdue_facts(parent: Page, pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:

@@ -29,11 +29,15 @@ def numbers() -> Numbers:
 
 
 def keep(facts: Iterable[Fact]) -> None:
-    """Write down the numbers where they have changed; where that can't be done, the reader's page comes first."""
-    stated = {
+    """Write down the numbers where they have changed; where that can't be done, the reader's page comes first.
+
+    A number that isn't stated just now stays as it was: the table may be empty because a restore is going on.
+    """
+    before = numbers()
+    stated = before | {
         fact.key: {"label": fact.label, "value": fact.value, "tel": fact.tel} for fact in facts if fact.key in KEYS
     }
-    if stated == numbers():
+    if stated == before:
         return
     try:
         write(json.dumps(stated))
@@ -46,4 +50,8 @@ def write(text: str) -> None:
     file().parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile("w", encoding="utf-8", dir=file().parent, delete=False) as scratch:
         scratch.write(text)
-    Path(scratch.name).replace(file())
+    try:
+        Path(scratch.name).chmod(0o644)  # the processes of another user read it too
+        Path(scratch.name).replace(file())
+    finally:
+        Path(scratch.name).unlink(missing_ok=True)

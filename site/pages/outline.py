@@ -1,4 +1,4 @@
-"""The site's live pages in outline: what links, menus, breadcrumbs and routing need of them, read once a generation.
+"""The site's live pages in outline: what links, menus, routing and the sitemap need of them, read once a generation.
 
 Wagtail by itself asks for these again and again, a query or two for every link and every step of an address. Here
 they are read in two queries after each publication and kept in the process, those of every language. Pages of other
@@ -31,6 +31,7 @@ FIELDS = (
     "locale__language_code",
     "translation_key",
     "show_in_menus",
+    "last_published_at",
 )
 
 

@@ -25,4 +25,4 @@ class UsesPanel(Panel):
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             from pages import uses
 
-            return {**super().get_context_data(parent_context), "uses": uses.of(self.instance)}
+            return {**super().get_context_data(parent_context), "uses": uses.of(self.instance, self.request.user)}

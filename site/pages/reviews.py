@@ -18,8 +18,8 @@ from wagtail.models import get_page_models
 from wagtail.permissions import ModelPermissionPolicy, page_permission_policy
 
 from pages import facts, uses, waiting
+from pages.fields import BodyField
 from pages.models import BasePage, Fact, Record
-from pages.models.content import PageWithBody
 from pages.uses import Use
 from pages.waiting import Waiting
 
@@ -94,7 +94,7 @@ def of_record(record: Record, shown: Iterable[Use] = ()) -> Review:
 
 def of_facts(user: Any) -> list[Review]:
     seen = list(seen_by(user, Fact).filter(live=True).order_by("review_by")[:MOST])
-    shown = uses.of_many(seen)
+    shown = uses.of_many(seen, user)
     return [of_record(fact, shown[fact.pk]) for fact in seen]
 
 
@@ -111,7 +111,7 @@ def of_pages(user: Any) -> list[Review]:
 
 def of_charts(user: Any) -> list[Review]:
     """Each chart in the body of a page, by the day in its block."""
-    types = [model for model in get_page_models() if issubclass(model, PageWithBody)]
+    types = [model for model in get_page_models() if has_a_body(model)]
     first, *others = (
         seen_pages(user, model)
         .annotate(stored=Cast("body", TextField()))
@@ -121,6 +121,10 @@ def of_charts(user: Any) -> list[Review]:
     )
     rows = first.union(*others, all=True)[:MOST]
     return [review for pk, title, owner, stored in rows for review in charts_in(pk, title, owner, stored)]
+
+
+def has_a_body(model: type[Model]) -> bool:
+    return any(isinstance(field, BodyField) and field.name == "body" for field in model._meta.get_fields())
 
 
 def charts_in(pk: int, title: str, owner: int | None, stored: str) -> Iterator[Review]:

@@ -3,6 +3,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.sitemaps.views import sitemap as django_sitemap
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
@@ -11,7 +12,6 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 from wagtail import views as wagtail_views
-from wagtail.contrib.sitemaps.views import sitemap as wagtail_sitemap
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
@@ -20,6 +20,7 @@ from pages import answers, outline
 from pages.blocks.chart import charts_in, rows_of
 from pages.charts import figures, sheets
 from pages.search import finding, registry, words
+from pages.sitemap import PageSitemap
 
 ON_A_PAGE = 10
 NOT_FOR_ROBOTS = ("/admin/", "/exit/", "/search/", "/petitions/*/confirm/")
@@ -59,7 +60,8 @@ def options(answer: finding.Answer, chosen: str) -> list[dict[str, Any]]:
     """The filter: all of them together, then every kind that has hits."""
     counts = answer.counts()
     kinds = [each for each in registry.registered() if counts[each.kind]]
-    everything = {"value": "", "count": len(answer.hits), "current": not chosen}
+    total = f"{len(answer.hits)}+" if max(counts.values(), default=0) >= finding.MOST else len(answer.hits)
+    everything = {"value": "", "count": total, "current": not chosen}
     return [everything, *(option(each, counts[each.kind], chosen) for each in kinds)]
 
 
@@ -84,8 +86,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Wagtail's: every live public page with the time of its last publication."""
-    return answers.for_every_reader(wagtail_sitemap(request))
+    return answers.for_every_reader(django_sitemap(request, {"pages": PageSitemap}))
 
 
 @require_safe

@@ -12,24 +12,29 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.rich_text.pages import PageLinkHandler
 from wagtail.snippets.models import register_snippet
 
-from pages import admin_home, flags, outline, reports, rich_text, slugs
+from pages import admin_home, flags, mainstays, outline, reports, rich_text, slugs
 from pages.viewsets import FactViewSet
 
 register_snippet(FactViewSet)
 
 
 @hooks.register("before_unpublish_page")
+def keep_mainstays_live(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return keep_mainstays(request, "unpublish", [page])
+
+
 @hooks.register("before_delete_page")
-def keep_the_home_page(request: HttpRequest, page: Page) -> HttpResponse | None:
-    return keep_home_pages(request, [page])
+def keep_mainstays_there(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return keep_mainstays(request, "delete", [page])
 
 
-def keep_home_pages(request: HttpRequest, pages: Collection[Page]) -> HttpResponse | None:
-    home = Page.objects.filter(pk__in=[page.pk for page in pages], sites_rooted_here__isnull=False).first()
-    if home is None:
+def keep_mainstays(request: HttpRequest, action: str, pages: Collection[Page]) -> HttpResponse | None:
+    kept = mainstays.first_of(pages, and_below=action == "delete" or "include_descendants" in request.POST)
+    if kept is None:
         return None
-    messages.error(request, "The home page is the site: it can't be unpublished or deleted.")
-    return redirect("wagtailadmin_explore", home.pk)
+    page, reason = kept
+    messages.error(request, reason)
+    return redirect("wagtailadmin_explore", page.pk)
 
 
 @hooks.register("before_bulk_action")
@@ -40,7 +45,9 @@ def keep_to_the_same_rules_in_bulk(
     if view.model is not Page:
         return None
     if action in ("unpublish", "delete"):
-        return keep_home_pages(request, pages)
+        return keep_mainstays(request, action, pages)
+    if action == "publish":
+        return flags.keep_holes_out(request, pages)
     if action == "move":
         above = view.cleaned_form.cleaned_data["chooser"]
         return next((no for page in pages if (no := refused(request, page.slug, above, page))), None)
@@ -101,6 +108,7 @@ hooks.register("before_edit_snippet", flags.flag_overdue_record)
 hooks.register("after_create_snippet", flags.flag_published_overdue)
 hooks.register("after_edit_snippet", flags.flag_published_overdue)
 hooks.register("before_edit_page", flags.flag_overdue_facts)
+hooks.register("before_edit_page", flags.flag_overdue_charts)
 hooks.register("construct_explorer_page_queryset", flags.note_overdue_facts)
 hooks.register("register_page_listing_buttons", flags.overdue_button)
 hooks.register("after_publish_page", flags.flag_typed_figures)

@@ -69,15 +69,16 @@ def test_while_the_database_is_away_readers_get_help_and_can_leave(tmp_path: Pat
     (tmp_path / "safety.json").write_text(json.dumps(numbers))
     pages = ("/", "/learn/", "/no-such-page/", "/search/?q=help", "/admin/login/")
     answers = without_database(tmp_path, *pages, "/exit/")
-    for path in pages:
+    for path in (*pages, *(f"{path} signed in" for path in pages)):
         status, headers, html = answers[path]
         assert status == 503, path
         assert "Retry-After" in headers, path
         assert "default-src 'none'" in headers["Content-Security-Policy"]
         assert ">08000 121 700</a>" in html
         assert "Traceback" not in html
-    status, headers, _ = answers["/exit/"]
-    assert (status, headers["Location"]) == (303, site.EXIT_URL)
+    for path in ("/exit/", "/exit/ signed in"):
+        status, headers, _ = answers[path]
+        assert (status, headers["Location"]) == (303, site.EXIT_URL), path
 
 
 def test_the_site_can_be_closed_while_the_database_is_away() -> None:

@@ -46,9 +46,10 @@ def test_when_one_process_ends_all_end_and_it_is_named(restore_signals: None) ->
     assert time.monotonic() - started < 20
 
 
+CHILD = 'import os, time; os.write(1, b"%d" % os.getpid() + os.linesep.encode()); time.sleep(60)'  # in one piece
 RUNNER = (
     "import sys; from config.processes import run_together;"
-    "sleep = [sys.executable, '-c', 'import os, time; print(os.getpid(), flush=True); time.sleep(60)'];"
+    f"sleep = [sys.executable, '-c', {CHILD!r}];"
     "print(run_together({'web': sleep, 'worker': sleep}))"
 )
 

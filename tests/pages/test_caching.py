@@ -194,7 +194,10 @@ def test_after_leaving_going_back_leads_away_and_a_click_opens_the_page(
     assert script.status_code == 200
 
 
-def test_leaving_ends_the_session(client: Client) -> None:
+def test_leaving_ends_the_session_in_the_browser_and_here(client: Client, settings: Any) -> None:
     client.force_login(factories.morgan())
-    client.get("/exit/")
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    left = client.get("/exit/").cookies[settings.SESSION_COOKIE_NAME]
+    assert (left.value, left["max-age"]) == ("", 0)
+    client.cookies[settings.SESSION_COOKIE_NAME] = session
     assert client.get("/admin/", headers={"Sec-Fetch-User": "?1"}).status_code == 302

@@ -2,6 +2,7 @@
 
 import json
 import re
+import stat
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from pages import errors, facts, last_known
 from pages.models import ArticlePage, Fact
 from tests import factories
 
-PLAIN = ["400.html", "403.html", "500.html", "503.html"]
+PLAIN = ["400.html", "403.html", "403_csrf.html", "500.html", "503.html"]
 NUMBER = re.compile(r"\d{3}")
 
 
@@ -75,6 +76,22 @@ def test_unchanged_numbers_are_not_written_again() -> None:
     assert [path.name for path in last_known.file().parent.glob("tmp*")] == []
 
 
+def test_an_empty_table_takes_no_number_away_and_the_file_can_be_read_by_all() -> None:
+    known({"emergency": "999", "helpline": "08000 121 700"})
+    before = last_known.numbers()
+    last_known.keep([])
+    assert last_known.numbers() == before
+    last_known.keep([Fact(key="police", label="The police", value="101", kind="telephone")])
+    assert last_known.numbers() == before | {"police": {"label": "The police", "value": "101", "tel": "tel:101"}}
+    assert stat.S_IMODE(last_known.file().stat().st_mode) == 0o644
+
+
+def test_what_could_not_be_put_in_its_place_is_not_left_behind() -> None:
+    last_known.file().mkdir()  # so that nothing can replace it
+    last_known.keep([Fact(key="police", label="The police", value="101", kind="telephone")])
+    assert [path.name for path in last_known.file().parent.glob("tmp*")] == []
+
+
 @pytest.mark.django_db
 def test_a_folder_that_cannot_be_written_to_stops_no_reader(client: Client, settings: Any, tmp_path: Path) -> None:
     settings.BESIDE_DATABASE = tmp_path / "file" / "below"
@@ -129,3 +146,13 @@ def test_a_request_that_cannot_be_read_gets_a_page() -> None:
     answer = Client(raise_request_exception=False).get("/", headers={"host": "not a host"})
     assert answer.status_code == 400
     assert "Get help" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_form_that_was_open_too_long_gets_a_page_of_ours() -> None:
+    answer = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "morgan@example.org"})
+    html = answer.content.decode()
+    assert answer.status_code == 403
+    assert "Nothing was saved." in html
+    assert "Get help" in html
+    assert "CSRF" not in html

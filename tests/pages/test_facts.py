@@ -6,20 +6,25 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.db.models import ProtectedError
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Revision
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from config.schedule import JOBS, enqueue_what_is_due
 from mail import rendering
 from mail.models import Delivery
-from pages import facts, generation, uses
-from pages.models import ArticlePage, Fact
+from pages import facts, generation, named_facts, uses
+from pages.blocks import PARAGRAPH, PROSE
+from pages.models import ArticlePage, ContactPage, Fact, QuestionsPage
 from pages.models.fact import SAFETY
 from people.models import Address
 from tests import factories
+from tests.access.deeds import PUBLISH, article
 
 pytestmark = pytest.mark.django_db
 LIST = "wagtailsnippets_pages_fact"
@@ -262,3 +267,96 @@ def test_a_restored_draft_of_long_ago_brings_no_old_date_of_going_live(fact: Fac
     fact.refresh_from_db()
     assert fact.live
     assert isinstance(fact.last_published_at, datetime)
+
+
+def test_the_uses_are_read_in_an_order(fact: Fact) -> None:
+    shows(fact)
+    with CaptureQueriesContext(connection) as queries:
+        uses.of(fact)
+    assert any("ORDER BY" in query["sql"] for query in queries if "referenceindex" in query["sql"])
+
+
+def test_only_whoever_may_edit_a_page_is_given_a_link_to_it(client: Client, fact: Fact) -> None:
+    page = shows(fact, title="The numbers")
+    edited = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    for group, has_link in (("Publishers", True), ("Campaign staff", False)):
+        user = factories.member_of(group)
+        client.force_login(user)
+        html = shown(client, address("edit", fact.pk))
+        assert "The numbers" in html
+        assert (edited in html) == has_link
+        assert [bool(use.url) for use in uses.of(fact, user)] == [has_link]
+
+
+def names(fact: Fact, kind: str) -> list[dict[str, Any]]:
+    embed = f'<p>In 2025 <embed embedtype="fact" id="{fact.pk}"/> people</p>'
+    value: Any = embed if kind == "text" else [{"fact": fact.pk, "sentence": "people"}]
+    return [{"type": kind, "value": value}]
+
+
+@pytest.mark.parametrize("kind", ["text", "figures"])
+def test_a_fact_of_a_page_that_waits_for_its_time_or_for_approval_stays(kind: str, fact: Fact) -> None:
+    page = factories.article(slug="an-article", title="To come")
+    page.body = names(fact, kind)
+    page.go_live_at = timezone.now() + timedelta(days=1)
+    scheduled = page.save_revision()
+    assert uses.why_it_stays(fact) == ""
+    scheduled.publish()
+    assert "page to be published “To come”" in uses.why_it_stays(fact)
+    Revision.objects.filter(pk=scheduled.pk).update(approved_go_live_at=None)
+    assert uses.why_it_stays(fact) == ""
+    page.get_workflow().start(page, factories.priya())
+    assert "page to be published “To come”" in uses.why_it_stays(fact)
+
+
+def draft_with_a_hole(kind: str, fact: Fact) -> ArticlePage:
+    page = factories.article(slug="an-article", title="Before")
+    page.title, page.body = "After", names(fact, kind)
+    page.save_revision()
+    fact.unpublish()
+    return page
+
+
+def test_a_page_is_not_published_or_handed_in_with_a_fact_that_is_gone(morgan: Client, fact: Fact) -> None:
+    page = draft_with_a_hole("text", fact)
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    words = rich_text(f'<p>In 2025 <embed embedtype="fact" id="{fact.pk}"/> people</p>', features=PROSE)
+    form = {**article(slug="an-article"), **nested_form_data({"body": streamfield([("text", words)])})}
+    for button in ({"action-publish": "1"}, {"action-submit": "1"}):
+        html = shown(morgan, url, **form, **button)
+        assert "A fact that is not live is named in block 1 of “Body”" in html
+    assert not page.workflow_states.exists()
+    assert "After" not in Client().get("/an-article/").content.decode()
+    assert "A fact that is not live" not in shown(morgan, url, **form)
+    fact.save_revision().publish()
+    shown(morgan, url, **form, **{"action-publish": "1"})
+    assert "23,411" in Client().get("/an-article/").content.decode()
+
+
+def test_an_answer_with_a_fact_that_is_gone_is_refused_too(morgan: Client, fact: Fact) -> None:
+    fact.unpublish()
+    answer = rich_text(f'<p><embed embedtype="fact" id="{fact.pk}"/></p>', features=PARAGRAPH)
+    question = {"theme": "Help", "question": "How many?", "answer": answer}
+    form = {**article(**PUBLISH), **nested_form_data({"questions": inline_formset([question])})}
+    html = shown(morgan, f"/admin/pages/add/pages/questionspage/{factories.home().pk}/", **form)
+    assert "A fact that is not live is named in “How many?”" in html
+    assert not QuestionsPage.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["text", "figures"])
+def test_nor_are_several_pages_published_with_one(kind: str, morgan: Client, fact: Fact) -> None:
+    page = draft_with_a_hole(kind, fact)
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    html = shown(morgan, f"{url}?id={page.pk}", include_descendants="")
+    assert "names a fact that is not live: block 1 of “body”" in html
+    assert ArticlePage.objects.get(pk=page.pk).title == "Before"
+
+
+def test_the_facts_that_content_names_are_found_in_texts_choosers_and_lists_of_choosers(fact: Fact) -> None:
+    other = factories.fact(key="other")
+    contacts = [{"type": "contact", "value": {"about": "12", "facts": [{"type": "item", "value": other.pk}]}}]
+    for kind in ("text", "figures"):
+        page = ContactPage(title="Contact", slug="contact", contacts=contacts, body=names(fact, kind))
+        assert named_facts.on(page) == {str(fact.pk), str(other.pk)}
+    other.unpublish()
+    assert named_facts.holes(named_facts.fields_of(page)) == ["block 1 of “contacts”"]

@@ -21,11 +21,11 @@ from tests import factories
 from tests.templates import Said, untranslated
 
 FOLDER = settings.BASE_DIR / "templates"
-FOR_STAFF = ("admin/", "dev/", "styleguide.html")  # staff and developers work in English
+FOR_DEVELOPERS = ("dev/", "styleguide.html")  # who work in English
 TEMPLATES = [
     path.relative_to(FOLDER)
     for path in sorted(FOLDER.rglob("*.*"))
-    if path.suffix in (".html", ".txt") and not str(path.relative_to(FOLDER)).startswith(FOR_STAFF)
+    if path.suffix in (".html", ".txt") and not str(path.relative_to(FOLDER)).startswith(FOR_DEVELOPERS)
 ]
 LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg"), ("ar", "العربية")]
 LITERAL_DATE = re.compile(r"""\|date:(["'])(?!(?:c|Y|Y-m-d|[A-Z_]+_FORMAT)\1)[^"']*\1""")
@@ -208,6 +208,13 @@ def test_a_page_names_itself_and_its_translations(tree: Tree, client: Client) ->
         "ar": "http://localhost:8000/ar/learn/",
     }
     assert html(client, "/about/").find("link", hreflang=True) is None
+
+
+def test_the_sitemap_has_the_pages_of_every_language(tree: Tree, client: Client) -> None:
+    tree.arabic["signs"].unpublish()
+    listed = re.findall(r"<loc>http://localhost:8000(.*?)</loc>", client.get("/sitemap.xml").content.decode())
+    english, welsh = ["/", "/learn/", "/learn/signs/", "/about/"], ["/cy/", "/cy/dysgu/", "/cy/dysgu/arwyddion/"]
+    assert sorted(listed) == sorted([*english, *welsh, "/ar/", "/ar/learn/"])
 
 
 def test_dates_are_written_as_the_language_writes_them(tree: Tree, client: Client) -> None:

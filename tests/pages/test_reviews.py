@@ -71,6 +71,20 @@ def test_it_lists_facts_pages_charts_and_signs_by_their_date(morgan: Client, old
     assert [title for title in found if title in expected] == expected
 
 
+def test_the_charts_of_campaigns_are_listed_too(morgan: Client) -> None:
+    factories.campaign(slug="a-campaign", body=[chart()])
+    assert titles(morgan, kind="Chart") == ["People referred each year"]
+
+
+def test_a_page_with_a_chart_past_its_date_is_flagged_where_it_is_edited(morgan: Client) -> None:
+    old, new = chart(title="An old chart", review_by=str(days(-1))), chart(title="A new chart")
+    for page in (factories.article(slug="a-page", body=[old, new]), factories.campaign(slug="c", body=[new, old])):
+        html = morgan.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+        assert "charts that are past their date: “An old chart”. Check" in html
+    fresh = factories.article(slug="fresh", body=[new])
+    assert "past their date" not in morgan.get(reverse("wagtailadmin_pages:edit", args=[fresh.pk])).content.decode()
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [

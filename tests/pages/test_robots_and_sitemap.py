@@ -10,7 +10,9 @@ from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction
 
+from pages import generation, outline
 from pages.models import NewsIndexPage, NewsPage
+from pages.sitemap import PageSitemap
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +42,18 @@ def test_the_sitemap_follows_a_publication_at_once(client: Client) -> None:
     assert set(listed(client)) - set(before) == {f"{site.SITE_URL}/new/"}
 
 
+def test_the_sitemap_costs_no_query_beside_the_outlines(django_assert_num_queries: Any, settings: Any) -> None:
+    for number in range(20):
+        factories.article(slug=f"page-{number}")
+    settings.PAGE_GENERATION_MEMORY = 60
+    outline.current()
+    with django_assert_num_queries(0):
+        urls = PageSitemap().get_urls()
+    generation.forget()
+    assert len(urls) == 21
+    assert urls[1]["lastmod"]
+
+
 def test_a_copy_for_trying_things_out_keeps_every_robot_away(client: Client) -> None:
     assert "Disallow: /\n" in client.get("/robots.txt").content.decode()
 
@@ -64,11 +78,20 @@ def test_a_page_says_where_it_is_and_what_it_is(client: Client) -> None:
         assert f'<meta property="og:url" content="{site.SITE_URL}{path}">' in html
 
 
-@pytest.mark.parametrize(("query", "canonical"), [("page=2", "?page=2"), ("page=1", ""), ('page="><b>', "")])
+@pytest.mark.parametrize(
+    ("query", "canonical"), [("page=2", "?page=2"), ("page=1", ""), ('page="><b>', ""), ("page=99999", "?page=2")]
+)
 def test_each_part_of_a_list_is_an_address_of_its_own(query: str, canonical: str, client: Client) -> None:
-    factories.below(factories.home(), NewsIndexPage(title="News", slug="news"))
+    index = factories.below(factories.home(), NewsIndexPage(title="News", slug="news"))
+    for number in range(12):
+        index.add_child(instance=NewsPage(title=f"News {number}", slug=f"news-{number}"))
     html = client.get(f"/news/?{query}").content.decode()
     assert f'<link rel="canonical" href="{site.SITE_URL}/news/{canonical}">' in html
+
+
+def test_a_page_without_parts_has_one_address_whatever_part_is_asked_for(client: Client) -> None:
+    factories.article(slug="one")
+    assert f'<link rel="canonical" href="{site.SITE_URL}/one/">' in client.get("/one/?page=2").content.decode()
 
 
 def test_the_old_address_of_a_renamed_page_leads_to_the_new_one(

@@ -4,11 +4,13 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from wagtail.models import PageViewRestriction, Site
 
 from pages import outline, routes
-from pages.models import ArticlePage, SafetyRoutes
+from pages.models import ArticlePage, SafetyRoutes, SectionPage
 from tests import factories
+from tests.access import deeds
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +84,60 @@ def test_a_page_that_hides_its_title_gives_a_watched_telephone_nothing_to_show(
         assert leak not in head, leak
     assert "If this is happening to you</h1>" in body
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.fixture
+def publisher() -> Client:
+    client = Client()
+    client.force_login(factories.dele())
+    return client
+
+
+@pytest.mark.parametrize("action", ["unpublish", "delete"])
+def test_their_pages_can_be_neither_unpublished_nor_deleted(
+    action: str, chosen: SafetyRoutes, you: ArticlePage, publisher: Client
+) -> None:
+    other = factories.article(slug="other")
+    in_bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
+    for address in (f"/admin/pages/{you.pk}/{action}/", f"{in_bulk}?id={other.pk}&id={you.pk}"):
+        answer = publisher.post(address, follow=True)
+        assert "stands one step from every page" in answer.content.decode()
+    assert routes.current() == ("/you/", "/what-to-do/")
+    assert Client().get("/other/").status_code == 200
+    publisher.post(f"/admin/pages/{other.pk}/{action}/")
+    assert Client().get("/other/").status_code == 404
+
+
+@pytest.mark.parametrize(("action", "data"), [("unpublish", {"include_descendants": "on"}), ("delete", {})])
+def test_nor_can_a_page_above_them_take_them_along(
+    action: str, data: dict[str, str], chosen: SafetyRoutes, you: ArticlePage, publisher: Client
+) -> None:
+    section = factories.section(slug="help")
+    you.move(section, pos="last-child")
+    in_bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
+    for address in (f"/admin/pages/{section.pk}/{action}/", f"{in_bulk}?id={section.pk}"):
+        answer = publisher.post(address, data, follow=True)
+        assert "stands one step from every page" in answer.content.decode()
+    assert routes.current().if_this_is_you == "/help/you/"
+
+
+def test_a_section_above_them_may_be_unpublished_alone(
+    chosen: SafetyRoutes, you: ArticlePage, publisher: Client
+) -> None:
+    section = factories.section(slug="help")
+    you.move(section, pos="last-child")
+    publisher.post(f"/admin/pages/{section.pk}/unpublish/")
+    assert not SectionPage.objects.get(pk=section.pk).live
+    assert routes.current().if_this_is_you == "/help/you/"
+
+
+def test_their_pages_do_not_expire(chosen: SafetyRoutes, you: ArticlePage, publisher: Client) -> None:
+    data = deeds.article(**deeds.PUBLISH, slug="you", expire_at="2099-01-01 09:00")
+    other = factories.article(slug="other")
+    for pk, stays in ((you.pk, True), (other.pk, False)):
+        html = publisher.post(f"/admin/pages/{pk}/edit/", {**data, "slug": f"page-{pk}"}).content.decode()
+        assert ("stands one step from every page" in html) == stays
+        assert (ArticlePage.objects.get(pk=pk).expire_at is None) == stays
 
 
 def test_other_pages_keep_their_titles(client: Client) -> None:

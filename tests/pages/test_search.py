@@ -10,11 +10,12 @@ from django.db import connection
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, Locale, PageViewRestriction
 
 from pages import outline
 from pages.enums import Kind
 from pages.models import Fact, NewsIndexPage, NewsPage, SiteDocument
+from pages.search import finding
 from tests import factories
 from training.models import Indicator
 
@@ -102,6 +103,19 @@ def test_a_sign_is_found_by_its_code_and_leads_to_where_it_stands(code: str, cli
     assert 'href="/signs-to-notice/#G06"' in html
 
 
+def test_a_sign_leads_to_the_page_in_the_readers_language_whichever_comes_first(client: Client, settings: Any) -> None:
+    settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
+    home = factories.home()
+    page = factories.article(title="Signs to notice", slug="signs-to-notice")
+    welsh = Locale.objects.create(language_code="cy")
+    for copied in (home, page):
+        copied.copy_for_translation(welsh).save_revision().publish()
+    home.get_translation(welsh).move(home, pos="left")
+    outline.forget()
+    sign()
+    assert 'href="/signs-to-notice/#G06"' in asked(client, "G06")
+
+
 def test_a_draft_sign_is_not_found(client: Client) -> None:
     sign(live=False)
     assert titles(asked(client, "G06")) == []
@@ -133,15 +147,37 @@ def test_a_telephone_number_that_is_found_can_be_dialled(client: Client) -> None
     assert 'class="search-result__value"><a class="telephone" href="tel:+448000121700"' in html
 
 
+def document(name: str, collection: Collection | None = None) -> SiteDocument:
+    where = collection or Collection.get_first_root_node()
+    file = ContentFile(b"%PDF-1.4", name=f"{name}.pdf")
+    made: SiteDocument = SiteDocument.objects.create(title=f"Leaflet {name}", file=file, file_size=8, collection=where)
+    return made
+
+
+def linked(*documents: SiteDocument) -> list[dict[str, Any]]:
+    return text(*(f'<a linktype="document" id="{each.pk}">Take it</a>' for each in documents))
+
+
 def test_a_document_is_found_unless_its_collection_is_private(client: Client) -> None:
-    for name in ("Open", "Closed"):
-        collection = Collection.get_first_root_node().add_child(name=name)
-        file = ContentFile(b"%PDF-1.4", name=f"{name}.pdf")
-        SiteDocument.objects.create(title=f"Leaflet {name}", file=file, file_size=8, collection=collection)
-    CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
+    hidden = Collection.get_first_root_node().add_child(name="Closed")
+    CollectionViewRestriction.objects.create(collection=hidden, restriction_type="login")
+    factories.article(title="To take away", body=linked(document("Open"), document("Closed", hidden)))
     html = asked(client, "leaflet")
     assert titles(html) == ["Leaflet Open"]
-    assert "PDF" in html
+    assert "To take away, PDF, 8" in html
+
+
+def test_a_document_that_no_live_public_page_gives_away_is_not_found(client: Client) -> None:
+    document("Confidential")
+    factories.article(slug="gone", body=linked(document("Unpublished"))).unpublish()
+    private = factories.article(slug="private", body=linked(document("Private")))
+    PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.LOGIN)
+    later = factories.article(slug="later")
+    later.body = linked(document("Draft"))
+    later.save_revision()
+    assert titles(asked(client, "leaflet")) == []
+    later.latest_revision.publish()
+    assert titles(asked(client, "leaflet")) == ["Leaflet Draft"]
 
 
 def test_titles_that_say_it_come_first_then_each_kind_in_turn_and_a_filter_shows_one(client: Client) -> None:
@@ -172,6 +208,23 @@ def test_results_come_ten_at_a_time_and_their_pages_are_in_the_address(client: C
     assert 'href="?q=cuckooing&amp;page=2"' in first
     for odd in ("0", "-1", "x", "9" * 6000):
         assert titles(asked(client, "cuckooing", page=odd))
+
+
+def test_the_filter_says_where_there_is_more_than_is_counted(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finding, "MOST", 3)
+    for number in range(3):
+        factories.article(title=f"Cuckooing, part {number}", slug=f"part-{number}")
+    html = asked(client, "cuckooing")
+    for label in ("All", "Pages"):
+        assert f'{label} <span class="filter-bar__count">(3+)</span>' in html
+    monkeypatch.setattr(finding, "MOST", 4)
+    assert 'All <span class="filter-bar__count">(3)</span>' in asked(client, "cuckooing")
+
+
+def test_paper_does_not_repeat_what_was_asked(client: Client) -> None:
+    paper = asked(client, "escape " * 1_000).partition('class="footer__paper')[2]
+    assert "<p>http://localhost:8000/search/</p>" in paper
+    assert "escape" not in paper
 
 
 def test_drafts_private_unpublished_and_deleted_pages_are_not_found(client: Client) -> None:
@@ -246,11 +299,12 @@ def test_a_search_costs_few_queries(client: Client, settings: Any, django_assert
     shown = fact(label="Cuckooing in a year")
     figures = [{"type": "figures", "value": [{"fact": shown.pk, "sentence": "people"}]}]
     sign(sentence="Cuckooing next door")
-    factories.article(title="Cuckooing", body=figures)
+    leaflets = [document(f"Cuckooing {number}") for number in range(20)]
+    factories.article(title="Cuckooing", body=figures + linked(*leaflets))
     for question in ("cuckooing", "cuckooing xylophone"):
         asked(client, question)
         with django_assert_max_num_queries(10):
-            assert len(titles(asked(client, question))) == 3
+            assert len(titles(asked(client, question))) == 10
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's table of words is its own index")

@@ -34,12 +34,18 @@ class DescribedImageBlock(StructBlock):
         return cleaned
 
 
+def is_file(document: Any, *extensions: str) -> bool:
+    return document.file_extension.lower() in extensions
+
+
 class VideoBlock(StructBlock):
     """A film of our own, or a plain link to one elsewhere: nothing is fetched before the reader asks for it."""
 
     title = CharBlock()
     poster = PictureChooserBlock(help_text="The still that is shown until somebody presses play.")
-    film = DocumentChooserBlock(required=False, help_text="An MP4 or WebM file of our own.")
+    film = DocumentChooserBlock(
+        required=False, help_text="An MP4 or WebM file of our own. Whatever its collection, it is public."
+    )
     captions = DocumentChooserBlock(required=False, help_text="A WebVTT file with what is said and heard.")
     link = URLBlock(required=False, help_text="Or the address of the film on another website.")
     length = CharBlock(required=False, help_text='For example "2 minutes".')
@@ -48,3 +54,25 @@ class VideoBlock(StructBlock):
     class Meta:
         description = "A film of our own, or a link to one elsewhere; it plays when somebody asks for it."
         preview_template = "pages/block_previews/video.html"
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if wrong := {**self.wrong_source(cleaned), **self.wrong_captions(cleaned)}:
+            raise StructBlockValidationError({name: ValidationError(words) for name, words in wrong.items()})
+        return cleaned
+
+    def wrong_source(self, video: Any) -> dict[str, str]:
+        if video["film"] and video["link"]:
+            return {"link": "Either a film of our own or one elsewhere, not both."}
+        if not video["film"] and not video["link"]:
+            return {"film": "Choose a film of our own, or give the address of one elsewhere below."}
+        if video["film"] and not is_file(video["film"], "mp4", "webm"):
+            return {"film": "This is not an MP4 or WebM file."}
+        return {}
+
+    def wrong_captions(self, video: Any) -> dict[str, str]:
+        if video["film"] and not video["captions"]:
+            return {"captions": "A film of our own needs captions, for those who don't hear it."}
+        if video["captions"] and not is_file(video["captions"], "vtt"):
+            return {"captions": "This is not a WebVTT file (.vtt)."}
+        return {}

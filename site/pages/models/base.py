@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -32,7 +33,33 @@ class BasePageForm(WagtailAdminPageForm):
         picture = cleaned.get("social_image")
         if picture and not picture.description:
             self.add_error("social_image", "Describe the picture first, under Images: some people are read it aloud.")
+        self.refuse_expiry_of_mainstays(cleaned)
+        if not self.is_deferred_validation:  # a draft may wait for its facts
+            self.refuse_holes(cleaned)
         return cleaned
+
+    def refuse_expiry_of_mainstays(self, cleaned: dict[str, Any]) -> None:
+        from pages import mainstays
+
+        if cleaned.get("expire_at") and self.instance.pk:
+            _, reason = mainstays.first_of([self.instance], and_below=False) or (None, "")
+            if reason:
+                self.add_error("expire_at", reason)
+
+    def refuse_holes(self, cleaned: dict[str, Any]) -> None:
+        from pages import named_facts
+
+        if holes := named_facts.holes([*self.filled(cleaned)]):
+            places = "; ".join(holes)
+            self.add_error(None, f"A fact that is not live is named in {places}. Choose another, or publish it first.")
+
+    def filled(self, cleaned: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+        """What was written into the fields of the page and into its questions and so on."""
+        yield from ((str(self.fields[name].label or name), value) for name, value in cleaned.items())
+        for formset in self.formsets.values():
+            for form in formset.forms if formset.is_valid() else ():
+                if form not in formset.deleted_forms:
+                    yield from ((str(form.instance), value) for value in form.cleaned_data.values())
 
 
 class BasePage(Page):

@@ -37,9 +37,11 @@ class ResourceLibraryPage(PageWithBody):
         chosen = kind if kind in ResourceKind.values else ""
         resources = self.resources.select_related("document")
         found = Paginator(resources.filter(kind=chosen) if chosen else resources, ON_A_PAGE)
+        shown = found.get_page(request.GET.get("page"))
         return {
             **context,
-            "resources": found.get_page(request.GET.get("page")),
+            "resources": shown,
+            "part_of_list": shown.number,
             "options": [
                 {"value": value, "label": label, "current": value == chosen}
                 for value, label in [("", None), *ResourceKind.choices]

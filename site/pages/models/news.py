@@ -39,8 +39,8 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        paginator = Paginator(self.news(), ON_A_PAGE)
-        return {**context, "news": paginator.get_page(request.GET.get("page"))}
+        news = Paginator(self.news(), ON_A_PAGE).get_page(request.GET.get("page"))
+        return {**context, "news": news, "part_of_list": news.number}
 
 
 class NewsPage(Article):

@@ -4,13 +4,13 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
-from django.utils.text import slugify
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from pages.anchors import anchors
 from pages.blocks import PARAGRAPH, ContactBlock, PeopleBlock
 from pages.enums import Kind
 from pages.fields import BodyField
@@ -20,12 +20,15 @@ MOST_QUESTIONS = 60
 
 
 class ExploitationPage(Article):
-    """One kind of exploitation; the signs of its kind follow the body by themselves."""
+    """One kind of exploitation; the signs of its kind follow the body by themselves, unless they stand in it."""
 
     kind = models.CharField(max_length=20, choices=Kind, help_text="Whose signs are shown below the text.")
 
     template = "pages/exploitation_page.html"
     content_panels = [*Article.content_panels, FieldPanel("kind")]
+
+    def has_its_signs_in_the_text(self) -> bool:
+        return any(block.block_type == "signs" and block.value["kind"] == self.kind for block in self.body)
 
 
 class StoryPage(Article):
@@ -59,7 +62,9 @@ class QuestionsPage(PageWithBody):
     def themes(self) -> list[tuple[str, list["Question"]]]:
         """Each theme with its questions, in the order in which the themes first appear."""
         found: dict[str, list[Question]] = {}
-        for question in self.questions.all():
+        questions = list(self.questions.all())
+        for question, anchor in zip(questions, anchors(each.question for each in questions), strict=True):
+            question.anchor = anchor
             found.setdefault(question.theme, []).append(question)
         return list(found.items())
 
@@ -70,15 +75,12 @@ class Question(Orderable):
     question = models.CharField(max_length=200)
     answer = RichTextField(features=PARAGRAPH)
 
+    anchor: str  # what follows the # in a link to it, on a page that is shown
+
     panels = [FieldPanel("theme"), FieldPanel("question"), FieldPanel("answer")]
 
     def __str__(self) -> str:
         return self.question
-
-    @property
-    def anchor(self) -> str:
-        """What follows the # in a link to this question."""
-        return slugify(self.question, allow_unicode=True)
 
 
 class PeoplePage(PageWithBody):

@@ -56,13 +56,20 @@ def indexed_texts(live: list[Page]) -> dict[int, str]:
 
 
 def documents(pks: list[int]) -> list[SiteDocument]:
-    found = SiteDocument.objects.select_related("collection").filter(pk__in=pks[:CONSIDERED])
+    """Those that a page gives to its readers: one that is only uploaded may be meant for nobody yet."""
+    found = list(SiteDocument.objects.select_related("collection").filter(pk__in=pks[:CONSIDERED]))
     private = tuple(CollectionViewRestriction.objects.values_list("collection__path", flat=True))
-    return [document for document in found if not document.collection.path.startswith(private)]
+    used = first_page_that_uses(found)
+    return [row for row in found if row.pk in used and not row.collection.path.startswith(private)]
 
 
 def show_documents(rows: list[SiteDocument]) -> list[Found]:
-    return [Found(row.title, url=row.url, where=f"{row.file_extension.upper()}, {size(row)}") for row in rows]
+    used = first_page_that_uses(rows)
+    return [Found(row.title, url=row.url, where=f"{used[row.pk].title}, {kind_of(row)}") for row in rows]
+
+
+def kind_of(document: SiteDocument) -> str:
+    return f"{document.file_extension.upper()}, {size(document)}"
 
 
 def size(document: SiteDocument) -> str:
@@ -95,7 +102,9 @@ def shown_fact(fact: Fact, page: Page | None) -> Found:
 
 
 def first_page_that_uses(rows: list[Any]) -> dict[int, Page]:
-    """For each record that a live page refers to: the first such page in the order of the tree."""
+    """For each record that a live public page refers to: the first such page in the order of the tree."""
+    if not rows:
+        return {}
     model = ContentType.objects.get_for_model(rows[0])
     references = ReferenceIndex.objects.filter(
         Q(to_content_type=model, to_object_id__in=[str(row.pk) for row in rows]),
@@ -104,6 +113,7 @@ def first_page_that_uses(rows: list[Any]) -> dict[int, Page]:
     users: dict[int, set[int]] = {}
     for record, page in references.values_list("to_object_id", "object_id"):
         users.setdefault(int(record), set()).add(int(page))
-    live = outline.current().pages.values()
-    first = {record: next((page for page in live if page.pk in using), None) for record, using in users.items()}
-    return {record: page for record, page in first.items() if page is not None}
+    known = outline.current().pages
+    place = {pk: number for number, pk in enumerate(known)}
+    shown = {record: using & known.keys() for record, using in users.items()}
+    return {record: known[min(using, key=place.__getitem__)] for record, using in shown.items() if using}

@@ -9,7 +9,8 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import slugify
+
+from pages.anchors import anchors
 
 register = template.Library()
 # Of the text itself, whose editor marks each heading with a key: panels within it give theirs a class.
@@ -28,15 +29,9 @@ class Contents(NamedTuple):
 
 @register.simple_tag(takes_context=True)
 def body_with_contents(context: Context, body: Any) -> Contents:
-    entries: list[Entry] = []
-
-    def anchored(heading: re.Match[str]) -> str:
-        title = unescape(strip_tags(heading[2])).strip()
-        entry = Entry(slugify(title, allow_unicode=True) or f"part-{len(entries) + 1}", title)
-        if entry.anchor in {known.anchor for known in entries}:
-            entry = Entry(f"{entry.anchor}-{len(entries) + 1}", title)
-        entries.append(entry)
-        return f'<h2 id="{entry.anchor}">{heading[2]}</h2>'
-
     html = render_to_string("pages/body.html", context.flatten() | {"body": body})
-    return Contents(entries, mark_safe(HEADING.sub(anchored, html)))  # noqa: S308  rendered by our own templates
+    titles = [unescape(strip_tags(heading[2])).strip() for heading in HEADING.finditer(html)]
+    entries = [Entry(anchor, title) for anchor, title in zip(anchors(titles), titles, strict=True)]
+    following = iter(entries)
+    anchored = HEADING.sub(lambda heading: f'<h2 id="{next(following).anchor}">{heading[2]}</h2>', html)
+    return Contents(entries, mark_safe(anchored))  # noqa: S308  rendered by our own templates

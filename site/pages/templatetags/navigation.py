@@ -50,9 +50,15 @@ def safety_routes() -> routes.Routes:
 @register.simple_tag(takes_context=True)
 def canonical(context: dict[str, Any], page: Page) -> str:
     """The one address of a page; each part of a long list is a page of its own, every other parameter is not."""
+    part = context.get("part_of_list", 1)  # as the page counts its parts, whatever was asked for
+    return f"{page.full_url}?page={part}" if part > 1 else f"{page.full_url}"
+
+
+@register.simple_tag(takes_context=True)
+def own_address(context: dict[str, Any], page: Page | None) -> str:
+    """For paper: without what follows the path, which may be the words that somebody searched for."""
     request = context.get("request")
-    part = request.GET.get("page", "") if request else ""
-    return f"{page.full_url}?page={part}" if part.isdecimal() and part.isascii() and part != "1" else page.full_url
+    return (page and page.full_url) or f"{settings.SITE_URL}{request.path if request else ''}"
 
 
 @register.filter
