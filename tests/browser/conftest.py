@@ -39,6 +39,15 @@ def demonstration(transactional_db: None, settings: Any) -> None:
     demo.load()
 
 
+@pytest.fixture(autouse=True)
+def answered_to_the_end() -> Iterator[None]:
+    """The last request of a browser that is closed may still be answered: it must not write into the next test."""
+    yield
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(20)
+
+
 class Weather(BaseHTTPRequestHandler):
     """The neutral site that "Exit this page" leads to."""
 
