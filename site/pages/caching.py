@@ -3,6 +3,8 @@
 Nothing is stored but what its view marked with `answers.for_every_reader`.
 """
 
+import gzip
+import re
 from collections.abc import Callable
 from hashlib import blake2b
 from typing import NamedTuple
@@ -13,12 +15,14 @@ from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from pages import exits, generation
 
 LIFETIME = 3600  # seconds in our own store; publishing ends it earlier
 PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages", exits.COOKIE)
+TEXT = re.compile(r"text/|application/(?:\w+\+)?xml")
+TAKES_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 Reply = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -26,6 +30,15 @@ class StoredPage(NamedTuple):
     counted: int | None  # the generation of counts it shows, None where it shows none
     headers: dict[str, str]
     body: bytes
+    packed: bytes | None  # with gzip, for text. It is the same for every reader, so its size tells nobody's secret.
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        if self.packed is None or not TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")):
+            return HttpResponse(self.body, headers=self.headers)
+        response = HttpResponse(self.packed, headers={**self.headers, "Content-Encoding": "gzip"})
+        if "ETag" in response.headers:
+            response.headers["ETag"] = "W/" + response.headers["ETag"].removeprefix("W/")  # the words are the same
+        return response
 
 
 class PageCacheMiddleware:
@@ -47,14 +60,22 @@ class PageCacheMiddleware:
         key = key_of(request, now.published)
         stored: StoredPage | None = cache.get(key)
         if stored is not None and stored.counted in (None, now.counted):
-            return only_if_changed(request, HttpResponse(stored.body, headers=stored.headers))
+            return only_if_changed(request, stored.answer(request))
         response = self.get_response(request)
         if isinstance(response, HttpResponse) and is_storable(request, response):
             counted = now.counted if getattr(response, "shows_counts", False) else None
-            cache.set(key, StoredPage(counted, dict(response.headers), response.content), LIFETIME)
-            not_kept(response)
-            return only_if_changed(request, response)
+            stored = to_store(response, counted)
+            cache.set(key, stored, LIFETIME)
+            return only_if_changed(request, stored.answer(request))
         return not_kept(response)
+
+
+def to_store(response: HttpResponse, counted: int | None) -> StoredPage:
+    packed = None
+    if TEXT.match(response.headers.get("Content-Type", "")):
+        patch_vary_headers(response, ["Accept-Encoding"])
+        packed = gzip.compress(response.content, mtime=0)
+    return StoredPage(counted, dict(response.headers), response.content, packed)
 
 
 def key_of(request: HttpRequest, published: int) -> str:

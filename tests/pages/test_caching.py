@@ -1,3 +1,4 @@
+import gzip
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -34,6 +35,31 @@ def test_a_second_reader_is_served_from_the_store(
     first = html(client)
     with django_assert_num_queries(1):  # the generation: no memory of it in tests
         assert html(client) == first
+
+
+@pytest.mark.parametrize("accepted", ["gzip, deflate, br", "br;q=1, gzip;q=0.5"])
+def test_a_reader_who_takes_it_gets_the_page_packed(accepted: str, article: ArticlePage, client: Client) -> None:
+    plain = client.get("/an-article/")
+    assert "Content-Encoding" not in plain.headers
+    for other in (client, Client()):  # from the view, then from the store
+        packed = other.get("/an-article/", headers={"Accept-Encoding": accepted})
+        assert packed.headers["Content-Encoding"] == "gzip"
+        assert "Accept-Encoding" in packed.headers["Vary"]
+        assert gzip.decompress(packed.content) == plain.content
+        assert len(packed.content) < len(plain.content) / 2
+
+
+@pytest.mark.parametrize("accepted", ["", "br", "gzip;q=0", "gzip; q=0.0, br"])
+def test_a_reader_who_does_not_take_it_gets_the_page_plain(accepted: str, article: ArticlePage, client: Client) -> None:
+    answer = client.get("/an-article/", headers={"Accept-Encoding": accepted})
+    assert "Content-Encoding" not in answer.headers
+    assert b"<!doctype html>" in answer.content
+
+
+def test_words_of_a_reader_are_never_packed_with_the_page(client: Client) -> None:
+    """The size of a packed answer would tell whoever listens how much of the reader's words it repeats."""
+    answer = client.get("/search/?q=help", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in answer.headers
 
 
 def test_publishing_and_unpublishing_show_at_once(article: ArticlePage, client: Client) -> None:
