@@ -35,7 +35,8 @@ class StoredPage(NamedTuple):
     def answer(self, request: HttpRequest) -> HttpResponse:
         if self.packed is None or not TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")):
             return HttpResponse(self.body, headers=self.headers)
-        response = HttpResponse(self.packed, headers={**self.headers, "Content-Encoding": "gzip"})
+        other = {"Content-Encoding": "gzip", "Content-Length": str(len(self.packed))}
+        response = HttpResponse(self.packed, headers={**self.headers, **other})
         if "ETag" in response.headers:
             response.headers["ETag"] = "W/" + response.headers["ETag"].removeprefix("W/")  # the words are the same
         return response

@@ -44,6 +44,7 @@ def test_a_reader_who_takes_it_gets_the_page_packed(accepted: str, article: Arti
     for other in (client, Client()):  # from the view, then from the store
         packed = other.get("/an-article/", headers={"Accept-Encoding": accepted})
         assert packed.headers["Content-Encoding"] == "gzip"
+        assert packed.headers["Content-Length"] == str(len(packed.content))
         assert "Accept-Encoding" in packed.headers["Vary"]
         assert gzip.decompress(packed.content) == plain.content
         assert len(packed.content) < len(plain.content) / 2
