@@ -1,4 +1,4 @@
 from campaigns.models.campaign import CampaignPage
-from campaigns.models.petition import Petition, PetitionTotal, Signature, SignatureDelta
+from campaigns.models.petition import ConstituencyTotal, Petition, PetitionTotal, Signature, SignatureDelta
 
-__all__ = ["CampaignPage", "Petition", "PetitionTotal", "Signature", "SignatureDelta"]
+__all__ = ["CampaignPage", "ConstituencyTotal", "Petition", "PetitionTotal", "Signature", "SignatureDelta"]

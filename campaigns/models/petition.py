@@ -6,6 +6,7 @@ from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from campaigns.enums import PetitionState, SignatureState
+from places.models import LivesInConstituency
 
 
 class PetitionQuerySet(models.QuerySet["Petition"]):
@@ -78,12 +79,30 @@ class PetitionTotal(models.Model):
         return f"{self.counted} for petition {self.petition_id}"
 
 
+class ConstituencyTotal(models.Model):
+    """The folded count of a petition in one constituency."""
+
+    petition = models.ForeignKey(Petition, on_delete=models.CASCADE, related_name="constituency_totals")
+    constituency = models.ForeignKey("places.Constituency", on_delete=models.PROTECT, related_name="+")
+    counted = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("petition", "constituency"), name="one_total_for_each_constituency_of_a_petition"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.counted} for petition {self.petition_id} in constituency {self.constituency_id}"
+
+
 class SignatureQuerySet(models.QuerySet["Signature"]):
     def confirmed(self) -> "SignatureQuerySet":
         return self.filter(state=SignatureState.CONFIRMED)
 
 
-class Signature(models.Model):
+class Signature(LivesInConstituency):
     """One person's name under one petition. It counts once its owner has confirmed it."""
 
     petition = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="signatures")
@@ -92,7 +111,6 @@ class Signature(models.Model):
     slot = models.PositiveSmallIntegerField(default=1, help_text="1, or 2 for the second of a shared address.")
     name = models.CharField(max_length=200)
     postcode = models.CharField(max_length=8)
-    constituency = models.ForeignKey("places.Constituency", null=True, on_delete=models.PROTECT, related_name="+")
     group = models.ForeignKey("groups.CommunityGroup", null=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=20, choices=SignatureState, default=SignatureState.PENDING)
     token = models.CharField(max_length=32, unique=True, editable=False, help_text="In the address that confirms.")

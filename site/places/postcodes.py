@@ -8,6 +8,29 @@ SHAPE = re.compile(r"([A-Z]{1,2}[0-9][0-9A-Z]?)([0-9][ABD-HJLNP-UW-Z]{2})")
 LOOKS_LIKE_A_DIGIT = str.maketrans("OIL", "011")
 LOOKS_LIKE_A_LETTER = str.maketrans("01", "OI")
 SHORTEST, LONGEST = 5, 7
+# The letters that postcodes of the United Kingdom begin with, by Royal Mail's list of postcode areas.
+# fmt: off
+AREAS = frozenset((
+    "AB", "AL", "B", "BA", "BB", "BD", "BH", "BL", "BN", "BR", "BS", "BT", "CA", "CB", "CF", "CH", "CM", "CO", "CR",
+    "CT", "CV", "CW", "DA", "DD", "DE", "DG", "DH", "DL", "DN", "DT", "DY", "E", "EC", "EH", "EN", "EX", "FK", "FY",
+    "G", "GL", "GU", "HA", "HD", "HG", "HP", "HR", "HS", "HU", "HX", "IG", "IP", "IV", "KA", "KT", "KW", "KY", "L",
+    "LA", "LD", "LE", "LL", "LN", "LS", "LU", "M", "ME", "MK", "ML", "N", "NE", "NG", "NN", "NP", "NR", "NW", "OL",
+    "OX", "PA", "PE", "PH", "PL", "PO", "PR", "RG", "RH", "RM", "S", "SA", "SE", "SG", "SK", "SL", "SM", "SN", "SO",
+    "SP", "SR", "SS", "ST", "SW", "SY", "TA", "TD", "TF", "TN", "TQ", "TR", "TS", "TW", "UB", "W", "WA", "WC", "WD",
+    "WF", "WN", "WR", "WS", "WV", "YO", "ZE",
+))
+# fmt: on
+CROWN_DEPENDENCIES = {"GY": "Guernsey", "IM": "The Isle of Man", "JE": "Jersey"}
+OUTSIDE_PARLIAMENT = frozenset(CROWN_DEPENDENCIES)
+WITHOUT_GEOGRAPHY = {
+    **{
+        area: f"{name} has its own parliament, and no constituency in the House of Commons."
+        for area, name in CROWN_DEPENDENCIES.items()
+    },
+    "BF": "A British Forces postcode stands for no place on the map. Choose your constituency.",
+    "BX": "This postcode belongs to an organisation, not to a place. Use the one of your home.",
+    "XX": "This postcode belongs to an organisation, not to a place. Use the one of your home.",
+}
 
 
 class MalformedPostcode(ValueError):
@@ -27,6 +50,11 @@ def parse(text: str) -> str:
     if not SHORTEST <= len(compact) <= LONGEST:
         raise MalformedPostcode("Enter a full UK postcode, like LS1 4DY.")
     raise MalformedPostcode("Enter a postcode in the right shape, like LS1 4DY.")
+
+
+def area(postcode: str) -> str:
+    """The letters that a postcode begins with: "LS" of "LS1 4DY"."""
+    return postcode[:2] if postcode[1:2].isalpha() else postcode[:1]
 
 
 def with_swapped_look_alikes(compact: str) -> str | None:

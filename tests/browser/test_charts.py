@@ -150,7 +150,9 @@ def test_morgan_chooses_a_file_that_fills_the_table(page: Page, live_server: Liv
     file.save()
     sign_in(page, live_server.url, loader.MORGAN)
     article, chart = add_chart(page, live_server.url)
-    chart.get_by_role("button", name="Choose a document").press("Enter")  # a date field that shuts moves it from under a click
+    chart.get_by_role("button", name="Choose a document").press(
+        "Enter"
+    )  # a field that shuts moves it from under a click
     page.get_by_role("link", name="Figures of the year").click()
     expect(chart.get_by_text("Figures of the year")).to_be_visible()
     publish(page)
