@@ -14,6 +14,7 @@ from mail import views as mail_views
 from pages import exits
 from pages import urls as pages_urls
 from pages import views as page_views
+from places import urls as places_urls
 from training import urls as training_urls
 
 handler404, handler500 = "pages.errors.not_found", "pages.errors.went_wrong"
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/", include(wagtaildocs_urls)),
     path("exit/", exits.leave, name="exit"),
     path("", include(pages_urls)),
+    path("", include(places_urls)),
     path("", include(campaigns_urls)),
     path("", include(training_urls)),
 ]
