@@ -23,12 +23,16 @@ class ImportCommand(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["undo"]:
-            return self.undo()
-        if options["file"] is None:
+            self.undo()
+        elif options["file"] is None:
             raise CommandError("Name the file to import, or say --undo.")
+        else:
+            self.carry_out(options["file"], options)
+
+    def carry_out(self, file: Path, options: dict[str, Any]) -> None:
         try:
             with transaction.atomic():
-                done = self.bring_in(options["file"], options)
+                done = self.bring_in(file, options)
                 transaction.set_rollback(options["dry_run"])
         except (ImportRefused, OSError) as error:
             raise CommandError(str(error)) from error
