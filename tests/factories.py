@@ -10,6 +10,7 @@ from campaigns.enums import PetitionState
 from campaigns.models import CampaignPage, Petition
 from pages.models import ArticlePage, BasePage, Fact, HomePage, SectionPage
 from people.models import User
+from places.models import Constituency, GovernmentOffice, Representative
 from training.models import Indicator
 
 P = TypeVar("P", bound=BasePage)
@@ -119,6 +120,33 @@ def indicator(code: str, **fields: Any) -> Indicator:
             "published_on": date(2026, 4, 1),
             "review_by": timezone.localdate() + timedelta(days=300),
             "first_published_at": timezone.now(),
+            **fields,
+        }
+    )
+
+
+def representative(constituency: Constituency, **fields: Any) -> Representative:
+    """A made-up Member of Parliament, in office."""
+    return Representative.objects.create(
+        constituency=constituency,
+        **{
+            "name": "Alex Sample",
+            "party": "Example Party",
+            "started_on": date(2024, 7, 4),
+            "checked_at": timezone.now(),
+            **fields,
+        },
+    )
+
+
+def office(**fields: Any) -> GovernmentOffice:
+    return GovernmentOffice.objects.create(
+        **{
+            "department": "Example Office",
+            "department_slug": "example-office",
+            "post": "Secretary of State for Examples",
+            "salutation": "Dear Secretary of State",
+            "checked_at": timezone.now(),
             **fields,
         }
     )

@@ -13,6 +13,7 @@ from wagtail.models import Collection, Page, PageViewRestriction, Site, Workflow
 from campaigns.models import CampaignPage, Petition
 from pages.models import ArticlePage, Fact, SafetyRoutes, SiteDocument, SiteImage
 from people.models import User
+from places.models import Constituency, DataImport, GovernmentOffice, Representative
 from tests.access.scene import picture
 from training.models import Indicator
 
@@ -251,11 +252,62 @@ ADMINISTRATION = {
     "add a collection": Deed("", "collections/add/", {"name": "Films", "parent": "1"}, there(Collection, name="Films")),
     "switch approval off": Deed("", "workflows/disable/{workflow}/", {}, there(Workflow, active=False)),
 }
+PLACES = {
+    "giving a constituency its Welsh name": Deed(
+        "campaigner",
+        "constituencies/edit/{constituency}/",
+        {"name_cy": "De Leeds"},
+        lambda things: Constituency.objects.filter(name_cy="De Leeds").exists(),
+    ),
+    "naming a seat's MP": Deed(
+        "campaigner",
+        "representatives/new/",
+        {"constituency": "{empty_seat}", "name": "Bo Sample"},
+        lambda things: Representative.objects.filter(name="Bo Sample", source="by_hand").exists(),
+    ),
+    "ending an MP's time": Deed(
+        "campaigner",
+        "representatives/edit/{member}/",
+        {"constituency": "{constituency}", "name": "Alex Sample", "ended_on": "2026-11-01"},
+        lambda things: not Representative.objects.current().exists(),
+    ),
+    "taking an MP out of history": Deed(
+        "",
+        "representatives/delete/{member}/",
+        {},
+        lambda things: not Representative.objects.exists(),
+    ),
+    "moving a minister's office": Deed(
+        "campaigner",
+        "government-offices/edit/{office}/",
+        {
+            "department": "Example Office",
+            "department_slug": "example-office",
+            "post": "Secretary of State for Examples",
+            "salutation": "Dear Secretary of State",
+            "address": "1 Example Street",
+        },
+        lambda things: GovernmentOffice.objects.filter(address="1 Example Street").exists(),
+    ),
+    "removing an office": Deed(
+        "",
+        "government-offices/delete/{office}/",
+        {},
+        lambda things: not GovernmentOffice.objects.exists(),
+    ),
+    "removing a record of an import": Deed(
+        "",
+        "imports/delete/{import}/",
+        {},
+        lambda things: not DataImport.objects.exists(),
+    ),
+}
 AREAS = {
     "pages": PAGES,
     "facts and signs": FACTS_AND_SIGNS,
     "files": FILES,
     "campaigns": CAMPAIGNS,
+    "places": PLACES,
     "settings": SETTINGS,
     "administration": ADMINISTRATION,
 }

@@ -14,6 +14,8 @@ from wagtail.models import Collection, Site, Task, Workflow, WorkflowState
 
 from campaigns.services import staff
 from pages.models import ArticlePage, Fact, SectionPage, SiteDocument, SiteImage
+from places.enums import DataKind
+from places.models import Constituency, DataImport
 from tests import factories
 from training.models import Indicator
 
@@ -80,6 +82,11 @@ def make() -> dict[str, Any]:
         "collection": Collection.get_first_root_node().add_child(name="Posters"),
         "site": Site.objects.get(),
         "user": factories.user("other"),
+        "constituency": Constituency.objects.get(slug="leeds-south"),
+        "empty_seat": Constituency.objects.get(slug="leeds-east"),
+        "member": factories.representative(Constituency.objects.get(slug="leeds-south")),
+        "office": factories.office(),
+        "import": DataImport.objects.create(kind=DataKind.OFFICES, source="offices.csv"),
         "workflow": Workflow.objects.get(),
         "task": Task.objects.get(),
         "learn": learn,

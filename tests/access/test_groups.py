@@ -15,7 +15,9 @@ pytestmark = pytest.mark.django_db
 PAGES = import_module("pages.migrations.0005_groups")
 SIGNS = import_module("training.migrations.0002_who_keeps_indicators")
 CAMPAIGNS = import_module("campaigns.migrations.0004_staff_keep_to_their_section")
+PLACES = import_module("places.migrations.0005_who_keeps_places")
 WAY_BACK: list[Callable[[Any, None], None]] = [
+    PLACES.take_back,
     CAMPAIGNS.let_at_all_files,
     CAMPAIGNS.let_out_of_sections,
     SIGNS.ask_for_none,
@@ -31,6 +33,7 @@ FORWARD: list[Callable[[Any, None], None]] = [
     CAMPAIGNS.keep_to_sections,
     CAMPAIGNS.keep_to_own_files,
     CAMPAIGNS.show_petitions_to_approvers,
+    PLACES.grant,
 ]
 
 

@@ -284,6 +284,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("valid_to", None)),
                         fields=("department_slug", "post"),
                         name="each_current_post_of_a_department_is_listed_once",
+                        violation_error_message="This department has that post in the list already.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -293,6 +294,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="a_post_ends_after_it_begins",
+                        violation_error_message="The end lies before the start.",
                     ),
                 ],
             },
@@ -410,6 +412,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("ended_on", None)),
                 fields=("constituency",),
                 name="one_current_representative_for_each_constituency",
+                violation_error_message="This constituency has an MP already. Give that one an end first.",
             ),
         ),
         migrations.AddConstraint(
@@ -419,6 +422,7 @@ class Migration(migrations.Migration):
                     ("started_on", None), ("ended_on", None), ("ended_on__gte", models.F("started_on")), _connector="OR"
                 ),
                 name="a_representative_ends_after_they_begin",
+                violation_error_message="The end lies before the start.",
             ),
         ),
     ]

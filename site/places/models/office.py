@@ -38,10 +38,12 @@ class GovernmentOffice(models.Model):
                 fields=("department_slug", "post"),
                 condition=Q(valid_to=None),
                 name="each_current_post_of_a_department_is_listed_once",
+                violation_error_message="This department has that post in the list already.",
             ),
             models.CheckConstraint(
                 condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
                 name="a_post_ends_after_it_begins",
+                violation_error_message="The end lies before the start.",
             ),
         ]
 

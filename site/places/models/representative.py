@@ -38,10 +38,12 @@ class Representative(models.Model):
                 fields=("constituency",),
                 condition=Q(ended_on=None),
                 name="one_current_representative_for_each_constituency",
+                violation_error_message="This constituency has an MP already. Give that one an end first.",
             ),
             models.CheckConstraint(
                 condition=Q(started_on=None) | Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
                 name="a_representative_ends_after_they_begin",
+                violation_error_message="The end lies before the start.",
             ),
         ]
 

@@ -1,0 +1,45 @@
+"""Constituencies by their name, by nation or region, and by what lies around them."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from places.models import Constituency, Position
+from places.selectors import places
+
+AROUND = 5  # how many are named as lying nearest
+APOSTROPHES = str.maketrans("", "", "'\u2019")
+
+
+def folded(text: str) -> list[str]:
+    """The words of a name without case, accents and apostrophes: "Ynys Môn" and "ynys mon" are the same."""
+    apart = unicodedata.normalize("NFKD", text.casefold().translate(APOSTROPHES))
+    return re.findall(r"[^\W_]+", "".join(letter for letter in apart if not unicodedata.combining(letter)))
+
+
+def named(constituencies: Iterable[Constituency], text: str) -> list[Constituency]:
+    """Those in whose English and Welsh names every word of `text` begins a word; all of them where it has no word."""
+    asked = folded(text)
+    return [each for each in constituencies if begins_words(asked, folded(f"{each.name} {each.name_cy}"))]
+
+
+def begins_words(asked: list[str], words: list[str]) -> bool:
+    return all(any(word.startswith(part) for word in words) for part in asked)
+
+
+def within(constituencies: Iterable[Constituency], place: str) -> list[Constituency]:
+    """Those of a nation or a region, named by its slug; all of them where it is empty."""
+    return [each for each in constituencies if not place or place in slugs_of_places(each)]
+
+
+def slugs_of_places(constituency: Constituency) -> tuple[str, ...]:
+    region = (constituency.region.slug,) if constituency.region else ()
+    return (constituency.country.slug, *region)
+
+
+def around(position: Position | None, *, but: Constituency | None = None) -> list[Constituency]:
+    """Those in force whose middles lie nearest to a position, the nearest first."""
+    if position is None:
+        return []
+    others = Constituency.objects.current().select_related("country", "region").exclude(pk=but.pk if but else None)
+    return [near.thing for near in places.nearest(others, position=position, limit=AROUND)]
