@@ -10,11 +10,11 @@ import sys
 from contextlib import ExitStack
 from types import FrameType
 
-from benchmarks import pages, places_lookup, search, start
+from benchmarks import pages, places_import, places_lookup, places_maps, search, start
 from benchmarks.figure import Measurement, remark
 from benchmarks.server import Bench
 
-MODULES = (pages, places_lookup, search, start)
+MODULES = (pages, places_import, places_lookup, places_maps, search, start)
 INTERRUPTED = 130  # the exit code of a shell's Ctrl-C
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 

@@ -36,7 +36,8 @@ def nearest(_: Bench) -> Iterator[Figure]:
 
 
 def times(made: Site, number: int) -> float:
-    return median(json.loads(made.run("-m", "benchmarks.looking_up", "nearest", str(number), str(SEARCHES))))
+    measured: list[float] = json.loads(made.run("-m", "benchmarks.looking_up", "nearest", str(number), str(SEARCHES)))
+    return median(measured)
 
 
 def percentile(times: list[float]) -> float:
