@@ -6,6 +6,7 @@ from mail import kinds
 from mail.enums import WhenUncertain
 from pages import waiting
 
+SIGNATURES = "signatures"  # the key of their layer
 SAMPLE = {
     "name": "Suzie Signer",
     "petition": "Support every survivor",
@@ -18,9 +19,10 @@ class CampaignsConfig(AppConfig):
     verbose_name = "Campaigns"
 
     def ready(self) -> None:
-        from campaigns import holdings
+        from campaigns import holdings, panels, selectors
         from campaigns.models import Petition
         from pages import generation
+        from places import areas, layers
 
         generation.listen_to(Petition)
         again = WhenUncertain.SEND_AGAIN
@@ -28,6 +30,17 @@ class CampaignsConfig(AppConfig):
         kinds.register(kinds.Kind("signed_before", "You have signed already", SAMPLE, when_uncertain=again))
         waiting.register(draft_petitions)
         holdings.register()
+        layers.register(
+            layers.Layer(
+                SIGNATURES,
+                "Signatures by constituency",
+                "signature",
+                "signatures",
+                count=selectors.signatures_by_constituency,
+                order=10,
+            )
+        )
+        areas.register(areas.Panel("Signatures", panels.signatures, order=20))
 
 
 def draft_petitions(user: Any) -> list[waiting.Waiting]:

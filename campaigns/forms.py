@@ -1,29 +1,16 @@
 import re
 import unicodedata
-from typing import Any
 
 from django import forms
 
+from pages.forms import DescribedForm
 from people import addresses
 from places import postcodes
+from places.models import Constituency
 
 LONGEST_NAME, LONGEST_ADDRESS = 200, 254
 LINK = re.compile(r"https?:|www\.|//", re.IGNORECASE)
 FORMULA = ("=", "+", "-", "@")  # a spreadsheet would run an exported name that begins so
-
-
-class DescribedForm(forms.Form):
-    """Fields that screen readers hear together with their hint and their error."""
-
-    def __init__(self, data: Any = None, **options: Any) -> None:
-        super().__init__(data, label_suffix="", **options)
-        for name, field in self.fields.items():
-            described_by = [f"id_{name}_hint"] if field.help_text else []
-            if self.is_bound and name in self.errors:
-                described_by.append(f"id_{name}_error")
-                field.widget.attrs["aria-invalid"] = "true"
-            if described_by:
-                field.widget.attrs["aria-describedby"] = " ".join(described_by)
 
 
 class SignatureForm(DescribedForm):
@@ -93,3 +80,9 @@ class SignatureForm(DescribedForm):
             return postcodes.parse(self.cleaned_data["postcode"])
         except postcodes.MalformedPostcode as error:
             raise forms.ValidationError(str(error)) from error
+
+
+class ConstituencyForm(DescribedForm):
+    """Where somebody lives, from the list of components/constituency-picker.html."""
+
+    constituency = forms.ModelChoiceField(Constituency.objects.current(), to_field_name="code")

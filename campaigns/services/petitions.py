@@ -4,17 +4,19 @@ import secrets
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Sum
+from django.db.models import Exists, F, OuterRef, QuerySet, Sum
 from django.utils import timezone
 
 from campaigns.enums import SignatureState
-from campaigns.models import Petition, PetitionTotal, Signature, SignatureDelta
+from campaigns.models import ConstituencyTotal, Petition, PetitionTotal, Signature, SignatureDelta
 from campaigns.models.petition import SignatureQuerySet
 from mail import services as mail
 from mail.models import Delivery
 from pages import generation
 from people import services as people
 from people.models import Address
+from places.models import Constituency
+from places.selectors import places
 
 MOST_MESSAGES_A_DAY = 3  # to one signature, whoever keeps pressing the button
 KEEP_UNCONFIRMED = timedelta(days=30)
@@ -23,6 +25,10 @@ FOLD_AT_MOST = 10_000  # deltas in one transaction; SQLite takes 32,766 paramete
 
 class PetitionClosed(Exception):
     """The petition is not open for signatures."""
+
+
+class ConstituencyEnded(Exception):
+    """A change of boundaries ended the constituency, so nobody lives in it any more."""
 
 
 @transaction.atomic
@@ -39,10 +45,22 @@ def sign(*, petition: Petition, name: str, email: str, postcode: str) -> Signatu
         petition=petition,
         address_id=person.address_id,
         slot=1,
-        defaults={"person": person, "name": name, "postcode": postcode, "token": secrets.token_urlsafe(16)},
+        defaults={
+            "person": person,
+            "name": name,
+            "postcode": postcode,
+            "constituency_found": look_up(postcode),
+            "token": secrets.token_urlsafe(16),
+        },
     )
     ask_to_confirm(signature)
     return signature
+
+
+def look_up(postcode: str) -> Constituency | None:
+    """The constituency in force that the postcode lies in, where our tables say; nobody else is asked."""
+    found = places.locate(postcode=postcode).constituency
+    return found if found and found.valid_to is None else None
 
 
 def ask_to_confirm(signature: Signature) -> Delivery | None:
@@ -72,13 +90,41 @@ def confirm(signature: Signature) -> bool:
     )
     if not changed:
         return False
+    # Read again under the lock that the update took: a constituency may have been chosen since.
+    signature.refresh_from_db(fields=["constituency_found", "constituency_chosen"])
+    count(signature, signature.constituency_id, 1)
+    people.confirm_address(signature.address)
+    return True
+
+
+def count(signature: Signature, constituency_id: int | None, amount: int) -> None:
     SignatureDelta.objects.create(
         petition_id=signature.petition_id,
-        constituency_id=signature.constituency_id,
+        constituency_id=constituency_id,
         group_id=signature.group_id,
-        amount=1,
+        amount=amount,
     )
-    people.confirm_address(signature.address)
+
+
+@transaction.atomic
+def choose_constituency(*, signature: Signature, constituency: Constituency) -> bool:
+    """Where its owner says that they live, which counts before what was looked up; False where it says so already.
+
+    A signature that is counted moves from the one to the other, and its petition's total stays what it was. Raises
+    ConstituencyEnded. Safe when called twice at once.
+    """
+    if constituency.valid_to is not None:
+        raise ConstituencyEnded
+    locked = Signature.objects.select_for_update().get(pk=signature.pk)
+    if locked.constituency_chosen_id == constituency.pk:
+        return False
+    before = locked.constituency_id
+    locked.constituency_chosen = constituency
+    locked.save(update_fields=["constituency_chosen"])
+    signature.constituency_chosen = constituency
+    if locked.state == SignatureState.CONFIRMED and before != constituency.pk:
+        count(locked, constituency.pk, 1)  # more first: no total is ever folded to less than it was
+        count(locked, before, -1)
     return True
 
 
@@ -86,20 +132,50 @@ def confirm(signature: Signature) -> bool:
 def fold() -> int:
     """Add the deltas that wait to the totals, each exactly once; returns how many.
 
-    SKIP LOCKED lets two folders run at once on PostgreSQL; on SQLite the transaction itself holds the only write lock.
+    One folder at a time for a petition: a signature that moved must be taken from a constituency after it was added
+    there. Their lock is the petition's total; on SQLite the transaction itself holds the only write lock.
     """
-    waiting = SignatureDelta.objects.filter(folded=False).order_by("pk")
-    taken = list(waiting.select_for_update(skip_locked=True).values_list("pk", flat=True)[:FOLD_AT_MOST])
-    if not taken:
+    waiting = SignatureDelta.objects.filter(folded=False)
+    petition_ids = list(waiting.order_by("petition_id").values_list("petition_id", flat=True).distinct())
+    if not petition_ids:
         return 0
+    lock_totals(petition_ids)
+    theirs = waiting.filter(petition_id__in=petition_ids).order_by("pk")
+    taken = list(theirs.values_list("pk", flat=True)[:FOLD_AT_MOST])
+    if not taken:
+        return 0  # another folder had them
     deltas = SignatureDelta.objects.filter(pk__in=taken)
-    sums = list(deltas.values("petition_id").annotate(change=Sum("amount")).order_by("petition_id"))
-    for row in sums:
-        PetitionTotal.objects.get_or_create(petition_id=row["petition_id"])
-        PetitionTotal.objects.filter(petition_id=row["petition_id"]).update(counted=F("counted") + row["change"])
+    for petition_id, change in sums_by(deltas, "petition_id"):
+        PetitionTotal.objects.filter(pk=petition_id).update(counted=F("counted") + change)
+    fold_constituencies(deltas.exclude(constituency=None))
     deltas.update(folded=True)
     generation.count()
     return len(taken)
+
+
+def lock_totals(petition_ids: list[int]) -> None:
+    PetitionTotal.objects.bulk_create([PetitionTotal(pk=pk) for pk in petition_ids], ignore_conflicts=True)
+    list(PetitionTotal.objects.select_for_update().filter(pk__in=petition_ids).order_by("pk"))
+
+
+def sums_by(deltas: QuerySet[SignatureDelta], *keys: str) -> list[tuple[int, ...]]:
+    """The keys and the sum of the amounts."""
+    return list(deltas.order_by(*keys).values_list(*keys).annotate(change=Sum("amount")))
+
+
+def fold_constituencies(deltas: QuerySet[SignatureDelta]) -> None:
+    """Under the lock on the totals of their petitions. What has no constituency counts for the petition alone."""
+    changes = {(petition, seat): change for petition, seat, change in sums_by(deltas, "petition_id", "constituency_id")}
+    fresh = [ConstituencyTotal(petition_id=petition, constituency_id=seat) for petition, seat in changes]
+    ConstituencyTotal.objects.bulk_create(fresh, ignore_conflicts=True)
+    petition_ids = {petition for petition, _ in changes}
+    totals = ConstituencyTotal.objects.filter(petition__in=petition_ids)
+    by_change: dict[int, list[int]] = {}  # most change by one more: one statement for all of these
+    for pk, petition, seat in totals.values_list("pk", "petition_id", "constituency_id"):
+        by_change.setdefault(changes.get((petition, seat), 0), []).append(pk)
+    for change, pks in by_change.items():
+        if change:
+            ConstituencyTotal.objects.filter(pk__in=pks).update(counted=F("counted") + change)
 
 
 def forget_unconfirmed() -> int:

@@ -1,18 +1,23 @@
 """Signing a petition: form, check your inbox, confirm, done."""
 
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
-from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from campaigns.enums import SignatureState
-from campaigns.forms import SignatureForm
+from campaigns.forms import ConstituencyForm, SignatureForm
 from campaigns.models import Petition, Signature
 from campaigns.services import petitions
 from pages.answers import for_every_reader
+from pages.forms import UNREADABLE
 from pages.same_origin import same_origin_form
+from places.forms import CHOOSE
+from places.picker import Picker
+from places.selectors import places
+from places.views.your_area import pick_for
 
 UNPROCESSABLE = 422
 TOO_BIG = 413
@@ -29,7 +34,7 @@ def sign(request: HttpRequest, slug: str) -> HttpResponse:
         return for_every_reader(show_form(request, petition, SignatureForm()), shows_counts=True)
     try:
         form = SignatureForm(request.POST)
-    except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent, MultiPartParserError):
+    except UNREADABLE:
         return too_big(request, petition)
     if not form.is_valid():
         return show_form(request, petition, form, status=UNPROCESSABLE)
@@ -38,9 +43,7 @@ def sign(request: HttpRequest, slug: str) -> HttpResponse:
         petitions.sign(petition=petition, **given)
     except petitions.PetitionClosed:  # at midnight, between our question above and now
         return closed(request, petition)
-    answer = redirect("petition_check_inbox", petition.slug)
-    answer.status_code = SEE_OTHER
-    return answer
+    return see(reverse("petition_check_inbox", args=[petition.slug]))
 
 
 def closed(request: HttpRequest, petition: Petition) -> HttpResponse:
@@ -76,16 +79,83 @@ def confirm(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 
     The token alone finds it: `slug` is for the reader's eye, and a petition may be given another.
     """
-    found = Signature.objects.select_related("petition", "address").filter(token=token).first()
+    found = get_signature(token)
     if found is None:
-        return render(request, "campaigns/petition/confirm_unknown.html", {"noindex": True}, status=404)
-    context = {"petition": found.petition, "signature": found, "noindex": True}
+        return unknown_link(request)
     if request.method == "POST":
-        newly = petitions.confirm(found)
-        return render(request, "campaigns/petition/confirmed.html", {**context, "newly": newly})
+        return confirmed(request, found, what="newly" if petitions.confirm(found) else "before")
     if found.state == SignatureState.CONFIRMED:
-        return render(request, "campaigns/petition/confirmed.html", {**context, "newly": False})
+        return confirmed(request, found, what="before")
+    context = {"petition": found.petition, "signature": found, "noindex": True}
     return render(request, "campaigns/petition/confirm.html", context)
+
+
+@same_origin_form
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose_constituency(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """For whoever isn't counted where they live: a postcode that we don't know, or that lies in two seats."""
+    found = get_signature(token)
+    if found is None:
+        return unknown_link(request)
+    if found.state != SignatureState.CONFIRMED:
+        return see(found.get_confirm_path())
+    if request.method != "POST":
+        return ask_for_constituency(request, found)
+    try:
+        form = ConstituencyForm(request.POST)
+    except UNREADABLE:
+        return ask_for_constituency(request, found, error=CHOOSE, status=TOO_BIG)
+    if not form.is_valid():
+        return ask_for_constituency(request, found, error=CHOOSE, status=UNPROCESSABLE)
+    petitions.choose_constituency(signature=found, constituency=form.cleaned_data["constituency"])
+    return confirmed(request, found, what="moved")
+
+
+def see(path: str) -> HttpResponse:
+    answer = redirect(path)
+    answer.status_code = SEE_OTHER
+    return answer
+
+
+def ask_for_constituency(
+    request: HttpRequest, signature: Signature, *, error: str | Promise = "", status: int = 200
+) -> HttpResponse:
+    context = {
+        "petition": signature.petition,
+        "signature": signature,
+        "picker": picker_of(signature, error=str(error)),
+        "noindex": True,
+    }
+    return render(request, "campaigns/petition/constituency.html", context, status=status)
+
+
+def picker_of(signature: Signature, error: str = "") -> Picker | None:
+    """None for whoever lives where no seat of the House of Commons is, or is nowhere any more."""
+    place = places.locate(postcode=signature.postcode)
+    chosen = signature.constituency.code if signature.constituency else ""
+    return pick_for(place, chosen=chosen, error=error) if place.may_choose else None
+
+
+def confirmed(request: HttpRequest, signature: Signature, *, what: str) -> HttpResponse:
+    """`what` happened: counted "newly", counted "before", or "moved" to another constituency."""
+    context = {
+        "petition": signature.petition,
+        "signature": signature,
+        "what": what,
+        "picker": None if signature.constituency else picker_of(signature),
+        "noindex": True,
+    }
+    return render(request, "campaigns/petition/confirmed.html", context)
+
+
+def unknown_link(request: HttpRequest) -> HttpResponse:
+    return render(request, "campaigns/petition/confirm_unknown.html", {"noindex": True}, status=404)
+
+
+def get_signature(token: str) -> Signature | None:
+    related = ("petition", "address", "constituency_found", "constituency_chosen")
+    return Signature.objects.select_related(*related).filter(token=token).first()
 
 
 def get_petition(slug: str) -> Petition:

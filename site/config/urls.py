@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from campaigns import urls as campaigns_urls
+from config import api
 from config.development import style
 from mail import views as mail_views
 from pages import exits
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("exit/", exits.leave, name="exit"),
+    path("api/v1/", api.addresses()),
     path("", include(pages_urls)),
     path("", include(places_urls)),
     path("", include(campaigns_urls)),

@@ -21,7 +21,7 @@ from pages import exits, generation
 
 LIFETIME = 3600  # seconds in our own store; publishing ends it earlier
 PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages", exits.COOKIE)
-TEXT = re.compile(r"text/|application/(?:\w+\+)?xml")
+TEXT = re.compile(r"text/|application/(?:json|(?:\w+\+)?xml)")
 TAKES_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 Reply = Callable[[HttpRequest], HttpResponseBase]
 

@@ -5,12 +5,34 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
 from wagtail.models import Page
 
 from pages import outline
 
+_others: list[str] = []
 
-class PageSitemap(Sitemap[Page]):
+
+def register(name: str) -> None:
+    """The name of another sitemap's address: robots.txt tells of it."""
+    _others.append(name)
+
+
+def addresses() -> list[str]:
+    return [reverse(name) for name in ("sitemap", *_others)]
+
+
+class OnTheOneAddress:
+    """Of a sitemap: whatever host asked, it names the one that SITE_URL says."""
+
+    def get_protocol(self, protocol: str | None = None) -> str:
+        return urlsplit(settings.SITE_URL).scheme
+
+    def get_domain(self, site: object = None) -> str:
+        return urlsplit(settings.SITE_URL).netloc
+
+
+class PageSitemap(OnTheOneAddress, Sitemap[Page]):
     def items(self) -> list[Page]:
         return list(outline.current().pages.values())
 
@@ -20,9 +42,3 @@ class PageSitemap(Sitemap[Page]):
     def lastmod(self, item: Page) -> datetime | None:
         published: datetime | None = item.last_published_at
         return published
-
-    def get_protocol(self, protocol: str | None = None) -> str:
-        return urlsplit(settings.SITE_URL).scheme
-
-    def get_domain(self, site: object = None) -> str:
-        return urlsplit(settings.SITE_URL).netloc

@@ -8,7 +8,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 from wagtail import views as wagtail_views
@@ -20,7 +19,7 @@ from pages import answers, outline
 from pages.blocks.chart import charts_in, rows_of
 from pages.charts import figures, sheets
 from pages.search import finding, registry, words
-from pages.sitemap import PageSitemap
+from pages.sitemap import PageSitemap, addresses
 
 ON_A_PAGE = 10
 NOT_FOR_ROBOTS = ("/admin/", "/exit/", "/search/", "/petitions/*/confirm/")
@@ -80,7 +79,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Only a public server wants to be found; a copy for trying things out keeps every robot away."""
     refused = ("/",) if hasattr(settings, "INBOX") else NOT_FOR_ROBOTS
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in refused), ""]
-    lines += [f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}", ""]
+    lines += [*(f"Sitemap: {settings.SITE_URL}{path}" for path in addresses()), ""]
     return answers.for_every_reader(HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8"))
 
 

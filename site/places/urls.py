@@ -1,9 +1,10 @@
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from places.views import constituency, your_area
 
-def later(request: HttpRequest, slug: str) -> HttpResponse:
-    return HttpResponse(slug)
-
-
-urlpatterns = [path("your-area/<slug:slug>/", later, name="constituency")]
+urlpatterns = [
+    path("your-area/", your_area.your_area, name="your_area"),
+    path("your-area/sitemap.xml", constituency.sitemap, name="places_sitemap"),
+    path("your-area/constituencies/", constituency.index, name="constituencies"),  # no constituency has this slug
+    path("your-area/<slug:slug>/", constituency.show, name="constituency"),
+]

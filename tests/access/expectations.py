@@ -12,6 +12,9 @@ from wagtail.models import Workflow, WorkflowState
 
 from campaigns.models import Petition
 from pages.models import Fact, Record
+from places.enums import DataKind
+from places.models import Constituency, DataImport
+from tests import factories
 from training.models import Indicator
 
 ROLES = ("anonymous", "mallory", "morgan", "dele")
@@ -108,17 +111,67 @@ def registry(name: str, record: Callable[[], Record]) -> dict[str, Expected]:
     return {f"{name}:{screen}": expected for screen, expected in screens.items()}
 
 
+def a_constituency() -> tuple[object, ...]:
+    return (Constituency.objects.get(slug="leeds-south").pk,)
+
+
+def a_member() -> tuple[object, ...]:
+    return (factories.representative(Constituency.objects.get(slug="leeds-south")).pk,)
+
+
+def an_office() -> tuple[object, ...]:
+    return (factories.office().pk,)
+
+
+def an_import() -> tuple[object, ...]:
+    return (DataImport.objects.create(kind=DataKind.OFFICES, source="offices.csv").pk,)
+
+
+def record(
+    name: str,
+    arguments: Callable[[], tuple[object, ...]],
+    added_by: Callable[..., Expected] = staff_only,
+    changed_by: Callable[..., Expected] = staff_only,
+) -> dict[str, Expected]:
+    """The screens of records without drafts, which staff may look at, and administrators alone delete."""
+    screens = {
+        "index": staff_only(),
+        "index_results": staff_only(),
+        "inspect": staff_only(arguments),
+        "usage": changed_by(arguments),
+        "history": changed_by(arguments),
+        "history_results": changed_by(arguments),
+        "add": added_by(),
+        "edit": changed_by(arguments),
+        "delete": administrators_only(arguments),
+    }
+    return {f"{name}:{screen}": expected for screen, expected in screens.items()}
+
+
 OURS: dict[str, Expected] = {
     "exit": everybody(303),
     "chart_csv": everybody(404, lambda: (1, "11111111-2222-4333-8444-555555555555")),
     "search": everybody(200),
     "robots": everybody(200),
+    "your_area": everybody(200),
+    "constituencies": everybody(200),
+    "constituency": everybody(200, lambda: ("leeds-south",)),
+    "places_sitemap": everybody(200),
     "sitemap": everybody(200),
     "print_signs": everybody(200),
     "print_what_to_do": everybody(404),
     "petition_sign": everybody(200, a_petition_slug),
     "petition_check_inbox": everybody(200, a_petition_slug),
     "petition_confirm": everybody(404, lambda: (*a_petition_slug(), "no-such-token")),
+    "petition_constituency": everybody(404, lambda: (*a_petition_slug(), "no-such-token")),
+    "api:start": everybody(200),
+    "api:api-root": everybody(200),
+    "api:openapi-json": everybody(200),
+    "api:constituencies": everybody(200),
+    "api:constituency": everybody(200, lambda: ("E14001063",)),
+    "api:layers": everybody(200),
+    "api:layer": everybody(200, lambda: ("signatures",)),
+    "api:nothing": everybody(404, lambda: ("no-such-address",)),
     "dev_mail": everybody(200),
     "dev_mail_message": everybody(404, lambda: ("no-such-message",)),
     "dev_style": everybody(200),
@@ -131,6 +184,10 @@ OURS: dict[str, Expected] = {
     "petitions:history": staff_only(a_petition),
     "petitions:history_results": staff_only(a_petition),
     "petitions:delete": administrators_only(a_petition),
+    **record("constituencies", a_constituency, added_by=administrators_only),
+    **record("representatives", a_member),
+    **record("offices", an_office),
+    **record("imports", an_import, added_by=administrators_only, changed_by=administrators_only),
     "editors_guide": staff_only(),
     "facts_and_reviews": staff_only(),
     "facts_and_reviews_results": staff_only(),

@@ -9,6 +9,7 @@ from campaigns.services import petitions
 from tests.cast import SUZIE
 
 SIGN = "/petitions/support-every-survivor/sign/"
+YOUR_AREA = "/your-area/"
 ADDRESSES = {
     "home": "/",
     "section": "/learn/",
@@ -38,6 +39,9 @@ ADDRESSES = {
     "unknown link": "/petitions/support-every-survivor/confirm/no-such-token/",
     "style guide": "/dev/style/",
     "inbox": "/dev/mail/",
+    "your area": YOUR_AREA,
+    "constituency": "/your-area/leeds-south/",
+    "constituencies": "/your-area/constituencies/?place=wales",
 }
 
 
@@ -60,6 +64,18 @@ def open_confirmed(page: Page, base: str) -> None:
     page.get_by_role("button", name="Confirm my signature").click()
 
 
+def open_choice_of_a_constituency(page: Page, base: str) -> None:
+    page.goto(base + YOUR_AREA)
+    page.get_by_role("textbox", name="Postcode").fill("LS1 4DY")
+    page.get_by_role("button", name="Show my area").click()
+
+
+def open_chosen_constituency(page: Page, base: str) -> None:
+    open_choice_of_a_constituency(page, base)
+    page.locator("select[name=constituency]").evaluate("list => { list.value = 'E14001323' }")
+    page.get_by_role("button", name="Show my area").click()
+
+
 def signature_path(email: str) -> str:
     signed = petitions.sign(petition=Petition.objects.get(), **{**SUZIE, "email": email})
     return signed.get_confirm_path()
@@ -74,4 +90,6 @@ STATES: dict[str, Callable[[Page, str], None]] = {
     "form with errors": open_form_with_errors,
     "confirmation": open_confirmation,
     "confirmed": open_confirmed,
+    "postcode in no table": open_choice_of_a_constituency,
+    "constituency chosen": open_chosen_constituency,
 }

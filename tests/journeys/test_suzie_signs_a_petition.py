@@ -55,6 +55,11 @@ def test_the_demonstration_is_loaded_once_and_left_alone_afterwards(demonstratio
     assert Fact.objects.get(key="helpline").label == "Edited by staff"
 
 
+def is_one_of_many(link: str, seen: set[str]) -> bool:
+    """Of the 650 pages of constituencies a few stand for the others."""
+    return "/your-area/" in link and sum("/your-area/" in each for each in seen) >= 10
+
+
 def test_every_page_of_the_demonstration_answers_and_leads_somewhere(demonstration: None, client: Client) -> None:
     waiting, seen = ["/"], {"/"}
     while waiting:
@@ -67,7 +72,7 @@ def test_every_page_of_the_demonstration_answers_and_leads_somewhere(demonstrati
         if path.startswith(("/exit/", "/dev/")) or not answer.headers["Content-Type"].startswith("text/html"):
             continue
         for link in re.findall(r'href="(/[^"#?]*)', answer.content.decode()):
-            if link not in seen and not link.startswith(("/static/", "/media/")):
+            if link not in seen and not link.startswith(("/static/", "/media/")) and not is_one_of_many(link, seen):
                 seen.add(link)
                 waiting.append(link)
     assert len(seen) > 15

@@ -1,6 +1,7 @@
 """From home along every link of the whole demonstration: each leads somewhere, and every page can be reached."""
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -13,6 +14,7 @@ from django.test import Client
 
 from pages import outline
 from pages.models import Fact
+from places import sources
 from tests import demo
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +23,9 @@ ADDRESSES = {"a": "href", "area": "href", "form": "action", "link": "href", "scr
 MORE_ADDRESSES = {"source": "src", "video": "poster", "track": "src", "iframe": "src", "object": "data"}
 WITHOUT_A_REQUEST = ("mailto:", "tel:", "data:")
 LEADS_AWAY = {"/exit/": 303}
+# Hundreds of pages that are alike: a few of each kind are walked.
+ALIKE = re.compile(r"/your-area/constituencies/(?=[?])|/your-area/(?!constituencies/)(?=[\w-]+/$)")
+FEW = 4
 SHARING = {"wa.me", "www.facebook.com", "bsky.app", "x.com"}  # plain links of components/share.html
 FEED, SITEMAP = "{http://www.w3.org/2005/Atom}link", "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 Found = dict[str, set[str]]  # an address, and the pages that name it
@@ -39,19 +44,27 @@ class Crawl:
         self.client = client
         self.visited: dict[str, Visited] = {}
         self.named: Found = defaultdict(set)
+        self.alike: Counter[str] = Counter()
         self.walk()
 
     def walk(self) -> None:
         waiting = ["/", "/sitemap.xml", "/robots.txt"]
         while waiting:
             path = waiting.pop()
-            if path in self.visited:
+            if path in self.visited or self.is_one_of_many(path):
                 continue
             self.visited[path] = self.visit(path)
             for link in self.visited[path].links:
                 self.named[link].add(path)
                 if is_ours(link):
                     waiting.append(urldefrag(link).url.removeprefix(settings.SITE_URL) or "/")
+
+    def is_one_of_many(self, path: str) -> bool:
+        kind = ALIKE.match(path)
+        if kind is None:
+            return False
+        self.alike[kind[0]] += 1
+        return self.alike[kind[0]] > FEW
 
     def visit(self, path: str) -> Visited:
         answer = self.client.get(path)
@@ -147,6 +160,7 @@ def unreached(crawl: Crawl) -> list[str]:
 def stated_addresses() -> set[str]:
     """Of facts, and of every field of a page that holds an address, which an editor filled in on purpose."""
     stated = {address for fact in Fact.objects.all() for address in (fact.source_url, fact.value)}
+    stated |= {sources.FIND_YOUR_MP, sources.OPEN_GOVERNMENT_LICENCE, sources.OPEN_PARLIAMENT_LICENCE}
     for page in outline.current().pages.values():
         specific = page.specific
         for field in ("body", "people", "contacts"):

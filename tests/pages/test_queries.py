@@ -1,4 +1,7 @@
-"""How many queries a page costs that is not in the store. Ten is the most, the outline's own two included."""
+"""How many queries a page costs that is not in the store. Ten is the most, the outline's own two included.
+
+The home page's map of constituencies costs three more: the cells and their areas, and what is counted in each layer.
+"""
 
 from typing import Any
 
@@ -12,7 +15,7 @@ from pages import generation, outline
 from tests import demo
 
 pytestmark = pytest.mark.django_db
-MOST = 10
+MOST, ON_HOME = 10, 13
 PATHS = [
     "/",
     "/learn/",
@@ -36,7 +39,7 @@ PATHS = [
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_an_uncached_page_costs_at_most_ten_queries(path: str, client: Client, settings: Any) -> None:
+def test_an_uncached_page_costs_few_queries(path: str, client: Client, settings: Any) -> None:
     demo.load()
     client.get(path)  # a process asks once for the types of content, and makes each rendition once
     settings.PAGE_GENERATION_MEMORY = 60
@@ -46,4 +49,4 @@ def test_an_uncached_page_costs_at_most_ten_queries(path: str, client: Client, s
     with CaptureQueriesContext(connection) as queries:
         assert client.get(path).status_code == 200
     generation.forget()
-    assert len(queries) <= MOST, [query["sql"] for query in queries]
+    assert len(queries) <= (ON_HOME if path == "/" else MOST), [query["sql"] for query in queries]

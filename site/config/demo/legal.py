@@ -41,13 +41,15 @@ PRIVACY: PageData = {
             "<ul><li><b>Your name</b>, so that your signature counts as one from a real person.</li>",
             "<li><b>Your e-mail address</b>, so that we can ask you to confirm, and so that nobody signs again and "
             "again.</li>",
-            "<li><b>Your postcode</b>, so that we can say how many people signed in each area.</li>",
+            "<li><b>Your postcode and your constituency</b>, so that we can say how many people signed in each area. "
+            "We look your postcode up on our own server. Nobody else is asked.</li>",
             "<li><b>Each message that we sent you</b>: which one, when, and what came of it.</li></ul>",
             "<p>We never ask what has happened to you.</p>",
             "<h2>What we do with it</h2>",
             "<p>We send you one e-mail, which asks you to confirm. You get no newsletter. Until you confirm, your "
             "signature does not count.</p>",
-            "<p>We show how many people signed. We never show who.</p>",
+            "<p>We show how many people signed, in all and in each constituency. Where it is under five, we don't say "
+            "how many. We never show who.</p>",
             "<h2>Taking your name off</h2>",
             "<p>Write to {fact:contact-privacy} from the address that you signed with. We take your name off the "
             "petition and tell you when it is done.</p>",

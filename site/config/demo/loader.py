@@ -1,4 +1,4 @@
-"""Filling an empty database with the demonstration: facts, signs, pages, a petition with signatures, accounts."""
+"""Filling an empty database with the demonstration: facts, signs, pages, groups, a signed petition, accounts."""
 
 from datetime import timedelta
 
@@ -10,7 +10,7 @@ from wagtail.models import Page, Site
 from campaigns.enums import PetitionState, SignatureState
 from campaigns.models import CampaignPage, Petition, Signature, SignatureDelta
 from campaigns.services import petitions, staff
-from config.demo import campaign, contents, home, pattern, tree
+from config.demo import campaign, contents, groups, home, pattern, tree
 from config.demo.facts import FACTS
 from config.demo.signs import INDICATORS
 from pages.models import BasePage, Fact, HomePage, SafetyRoutes
@@ -41,6 +41,7 @@ def load() -> None:
     pages = tree.grow(root, contents.TREE, petition)
     fill_home(root, pages)
     set_safety_routes(pages)
+    groups.make()
     sign(petition)
     make_accounts()
     staff.give(section=pages["/campaigns/"])
@@ -70,6 +71,7 @@ def sign(petition: Petition) -> None:
     """Signatures of people who are plainly made up, spread over the last weeks, counted as real ones are."""
     now = timezone.now()
     numbers = range(1, SIGNATURES + 1)
+    seats = groups.spread(SIGNATURES)
     emails = [f"supporter-{number}@example.org" for number in numbers]
     addresses = Address.objects.bulk_create(
         [Address(canonical=email, typed=email, confirmed_at=now) for email in emails], batch_size=500
@@ -89,15 +91,18 @@ def sign(petition: Petition) -> None:
                 address=person.address,
                 name=person.name,
                 postcode="",
+                constituency_found_id=seat,
                 token=f"demonstration-{number}",
                 state=SignatureState.CONFIRMED,
                 confirmed_at=now - timedelta(days=DAYS) * (1 - number / SIGNATURES),
             )
-            for number, person in zip(numbers, people, strict=True)
+            for number, person, seat in zip(numbers, people, seats, strict=True)
         ],
         batch_size=500,
     )
-    SignatureDelta.objects.bulk_create([SignatureDelta(petition=petition, amount=1) for _ in numbers], batch_size=500)
+    SignatureDelta.objects.bulk_create(
+        [SignatureDelta(petition=petition, constituency_id=seat, amount=1) for seat in seats], batch_size=500
+    )
     petitions.fold()
 
 

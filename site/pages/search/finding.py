@@ -62,6 +62,7 @@ def matches(asked: Asked, operator: index.Operator) -> list[Hit]:
     for entry in index.entries(asked.words, operator):
         if searchable := searchable_of(entry.content_type):
             found[searchable.kind].append(entry.pk)
+    found |= {each.kind: each.find(asked.words, operator) for each in registry.registered() if each.find}
     hits = [hit for each in registry.registered() for hit in hits_of(each, found[each.kind], asked)]
     return sorted(hits, key=lambda hit: hit[:2])
 

@@ -1,6 +1,6 @@
 """What search finds: each app says in AppConfig.ready() which of its things, and how a reader is shown them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +32,8 @@ class Searchable:
     readable: Callable[[list[int]], Iterable[Any]]  # of these primary keys, the rows that readers may see
     title: Callable[[Any], str]
     show: Callable[[list[Any]], list[Found]]  # those on one page of results, in their order
+    # For what is in no index: the keys of those that have all of the words ("AND") or any of them ("OR"), best first.
+    find: Callable[[Sequence[str], str], list[int]] | None = None
 
 
 _searchables: list[Searchable] = []

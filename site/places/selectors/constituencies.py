@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from places.models import Constituency, Position
-from places.selectors import places
+from places.selectors.places import distance
 
 AROUND = 5  # how many are named as lying nearest
 APOSTROPHES = str.maketrans("", "", "'\u2019")
@@ -38,8 +38,14 @@ def slugs_of_places(constituency: Constituency) -> tuple[str, ...]:
 
 
 def around(position: Position | None, *, but: Constituency | None = None) -> list[Constituency]:
-    """Those in force whose middles lie nearest to a position, the nearest first."""
+    """Those in force whose middles lie nearest to a position, the nearest first.
+
+    Of 650 each is measured: two queries wherever it is, where places.nearest asks again and again on a far island.
+    """
     if position is None:
         return []
-    others = Constituency.objects.current().select_related("country", "region").exclude(pk=but.pk if but else None)
-    return [near.thing for near in places.nearest(others, position=position, limit=AROUND)]
+    middles = Constituency.objects.current().only("latitude", "longitude")
+    measured = sorted((distance(position, each.position), each.pk) for each in middles if each.position and each != but)
+    nearest = [pk for _, pk in measured[:AROUND]]
+    found = Constituency.objects.select_related("country", "region").in_bulk(nearest)
+    return [found[pk] for pk in nearest]

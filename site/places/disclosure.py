@@ -1,0 +1,150 @@
+"""Publishing counts of people by area so that no small number shows, nor can be worked out from the others.
+
+- A count of 1 to 4 is hidden and said as "under 5". Nought is shown: where there is nobody, nobody can be singled out.
+- The totals of areas are published with the counts, and one that is under 5 is hidden like them.
+- What a shown total still gives away is hidden with it: the smallest counts that are left, so that what remains is
+  shared by two or more, of which not all can be 1 and not all can be 4. So "under 5" may stand for a larger number.
+- Equal numbers are hidden together: else the order in which we choose would tell which was chosen.
+
+Everything that the public sees of such counts comes from here, so that pages, maps, the API and packs say the same. The
+same counts always give the same answer.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.core.cache import cache
+
+from pages import generation
+from places.layers import Layer
+from places.models import Constituency
+
+LEAST = 5  # the smallest number that is shown
+UNITED_KINGDOM = "K02000001"  # its GSS code
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Published:
+    """Counts as the public may see them: None is hidden."""
+
+    cells: dict[int, int | None]  # by the key of a constituency
+    totals: dict[str, int | None]  # by the code of a region, a nation and the United Kingdom
+
+
+def of(layer: Layer) -> Published:
+    """What is shown of a layer: the constituencies in force and the areas they lie in.
+
+    Worked out once for each generation of what is published and counted, since many pages show it.
+    """
+    now = generation.current()  # before the counts are read, so that they are never older than it
+    areas = kept(f"areas:{now.published}", areas_of_constituencies)
+    return kept(
+        f"layer:{layer.key}:{now.published}:{now.counted}",
+        lambda: published(layer.count(), areas, personal=layer.personal),
+    )
+
+
+def kept(key: str, work_out: Callable[[], Result]) -> Result:
+    found: Result | None = cache.get(key)
+    if found is None:
+        found = work_out()
+        cache.set(key, found)
+    return found
+
+
+def areas_of_constituencies() -> dict[int, tuple[str, ...]]:
+    rows = Constituency.objects.current().order_by("pk").values_list("pk", "country__code", "region__code")
+    return {
+        pk: (UNITED_KINGDOM, country, region) if region else (UNITED_KINGDOM, country) for pk, country, region in rows
+    }
+
+
+def published(counts: Mapping[int, int], areas: Mapping[int, Sequence[str]], *, personal: bool = True) -> Published:
+    """Hide what has to be hidden. `areas` names those that each cell lies in, the widest first; nought if uncounted."""
+    work = Suppression({cell: counts.get(cell, 0) for cell in sorted(areas)}, areas)
+    if personal:
+        work.run()
+    return Published(
+        {cell: None if cell in work.hidden else count for cell, count in work.counts.items()},
+        {area: None if area in work.withheld else work.totals[area] for area in work.inside},
+    )
+
+
+class Suppression:
+    """Which cells are hidden, and which totals withheld, of counts in areas that lie in one another."""
+
+    def __init__(self, counts: dict[int, int], areas: Mapping[int, Sequence[str]]) -> None:
+        self.counts, self.areas = counts, areas
+        self.inside: dict[str, list[int]] = {}
+        self.parts: dict[str, list[str]] = {}
+        self.totals: Counter[str] = Counter()
+        for cell, count in counts.items():
+            self.place(cell, count)
+        self.hidden: set[int] = set()
+        self.withheld: set[str] = set()
+
+    def place(self, cell: int, count: int) -> None:
+        above = None
+        for area in self.areas[cell]:
+            self.inside.setdefault(area, []).append(cell)
+            self.totals[area] += count
+            if above and area not in self.parts.setdefault(above, []):
+                self.parts[above].append(area)
+            above = area
+
+    def run(self) -> None:
+        self.hidden = {cell for cell, count in self.counts.items() if 0 < count < LEAST}
+        self.withheld = {area for area in self.inside if 0 < self.totals[area] < LEAST}
+        while areas := [area for area in self.inside if self.gives_away(area)]:
+            self.relieve(areas[-1])  # it holds none of the others, and what it hides may do for those that hold it
+
+    def gives_away(self, area: str) -> bool:
+        """Whether what is said of this area lets somebody work out a hidden cell."""
+        scope = self.scope(area)
+        rest = [self.counts[cell] for cell in scope if cell in self.hidden]
+        if area in self.withheld:  # "under 5" of four hidden cells: each is 1
+            return self.totals[area] == LEAST - 1 == len(rest) < len(scope)
+        return bool(rest) and (len(rest) == 1 or sum(rest) in (len(rest), (LEAST - 1) * len(rest)))
+
+    def scope(self, area: str) -> list[int]:
+        """The cells of which this total is the narrowest that is shown: what is hidden of them is what it leaves open.
+
+        Of an area whose own total is withheld, all its cells.
+        """
+        if area in self.withheld:
+            return self.inside[area]
+        return [cell for cell in self.inside[area] if self.narrowest_shown(cell) == area]
+
+    def narrowest_shown(self, cell: int) -> str | None:
+        return next((area for area in reversed(self.areas[cell]) if area not in self.withheld), None)
+
+    def relieve(self, area: str) -> None:
+        """Hide the smallest further thing: a count, else the total of a part, else a nought, else this total itself."""
+        open_cells = [cell for cell in self.scope(area) if cell not in self.hidden]
+        counted = [cell for cell in open_cells if self.counts[cell]]
+        parts = [part for part in self.parts.get(area, []) if part not in self.withheld and self.totals[part]]
+        if counted:
+            self.hide_smallest(counted, 1)
+        elif parts:
+            self.withhold_smallest(parts)
+        elif open_cells:
+            self.hidden.add(open_cells[0])
+        else:
+            self.withheld.add(area)
+
+    def withhold_smallest(self, parts: Iterable[str]) -> None:
+        """With two of its counts hidden, as where there are small ones: the others would add up to it else."""
+        parts = list(parts)
+        smallest = min(self.totals[part] for part in parts)
+        for part in parts:
+            if self.totals[part] == smallest:
+                self.withheld.add(part)
+                self.hide_smallest([cell for cell in self.inside[part] if self.counts[cell]], 2)
+
+    def hide_smallest(self, cells: Sequence[int], number: int) -> None:
+        """The `number` smallest, and whatever equals them."""
+        limit = sorted(self.counts[cell] for cell in cells)[:number][-1]
+        self.hidden.update(cell for cell in cells if self.counts[cell] <= limit)

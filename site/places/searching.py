@@ -1,0 +1,47 @@
+"""What this app adds to search: constituencies, by their English and Welsh names."""
+
+from collections.abc import Sequence
+from weakref import WeakKeyDictionary
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from pages import outline, search
+from places.models import Constituency
+from places.selectors.constituencies import folded
+
+_names: WeakKeyDictionary[outline.Outline, dict[int, frozenset[str]]] = WeakKeyDictionary()
+
+
+def register() -> None:
+    constituencies = _("Constituencies"), _("Constituency")
+    search.register(search.Searchable("constituencies", *constituencies, Constituency, readable, title_of, show, found))
+
+
+def found(words: Sequence[str], operator: str) -> list[int]:
+    """In no index: so they are found on a fresh site, right after an import, and whatever the accents."""
+    asked = {part for word in words for part in folded(word)}
+    enough = len(asked) if operator == "AND" else 1
+    shared = {pk: len(asked & name) for pk, name in names().items()}
+    return sorted((pk for pk, number in shared.items() if number >= enough), key=lambda pk: -shared[pk])
+
+
+def names() -> dict[int, frozenset[str]]:
+    """The words of each name by the constituency's key, read once a generation as the outline is."""
+    site = outline.current()
+    if site not in _names:
+        rows = Constituency.objects.current().values_list("pk", "name", "name_cy")
+        _names[site] = {pk: frozenset(folded(f"{name} {welsh}")) for pk, name, welsh in rows}
+    return _names[site]
+
+
+def readable(pks: list[int]) -> QuerySet[Constituency]:
+    return Constituency.objects.select_related("country", "region").filter(pk__in=pks)
+
+
+def title_of(constituency: Constituency) -> str:
+    return constituency.name
+
+
+def show(rows: list[Constituency]) -> list[search.Found]:
+    return [search.Found(row.name, text=row.name_cy, url=row.get_absolute_url(), where=row.place) for row in rows]
