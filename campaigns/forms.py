@@ -5,8 +5,9 @@ from django import forms
 
 from pages.forms import DescribedForm
 from people import addresses
-from places import postcodes
+from places.enums import Outcome
 from places.models import Constituency
+from places.selectors import places
 
 LONGEST_NAME, LONGEST_ADDRESS = 200, 254
 LINK = re.compile(r"https?:|www\.|//", re.IGNORECASE)
@@ -76,10 +77,10 @@ class SignatureForm(DescribedForm):
         return email
 
     def clean_postcode(self) -> str:
-        try:
-            return postcodes.parse(self.cleaned_data["postcode"])
-        except postcodes.MalformedPostcode as error:
-            raise forms.ValidationError(str(error)) from error
+        place = places.locate(postcode=self.cleaned_data["postcode"])
+        if place.outcome == Outcome.MALFORMED:
+            raise forms.ValidationError(place.hint)
+        return place.postcode
 
 
 class ConstituencyForm(DescribedForm):

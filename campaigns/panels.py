@@ -17,7 +17,7 @@ def signatures(area: Area) -> str:
         return ""
     context = {
         "constituency": area.constituency,
-        "count": disclosure.of(layer).cells[area.constituency.pk],
+        "count": disclosure.of(layer).cells.get(area.constituency.pk, 0),
         "petitions": [petition for petition in Petition.objects.published() if petition.is_open][:MOST],
     }
     return render_to_string("campaigns/area.html", context)

@@ -84,16 +84,15 @@ def ask_to_confirm(signature: Signature) -> Delivery | None:
 @transaction.atomic
 def confirm(signature: Signature) -> bool:
     """Count a signature; True the first time, False where it was counted already. Safe when called twice at once."""
-    now = timezone.now()
+    people.confirm_address(signature.address)  # first: whoever forgets signatures locks the address before them
     changed = Signature.objects.filter(pk=signature.pk, state=SignatureState.PENDING).update(
-        state=SignatureState.CONFIRMED, confirmed_at=now
+        state=SignatureState.CONFIRMED, confirmed_at=timezone.now()
     )
     if not changed:
         return False
     # Read again under the lock that the update took: a constituency may have been chosen since.
     signature.refresh_from_db(fields=["constituency_found", "constituency_chosen"])
     count(signature, signature.constituency_id, 1)
-    people.confirm_address(signature.address)
     return True
 
 
@@ -195,14 +194,14 @@ def unconfirmed_too_long() -> SignatureQuerySet:
 
 @transaction.atomic
 def forget_one(pk: int, address_id: int) -> int:
-    """Under the lock that signing takes too; asked again, since the owner may have signed or confirmed meanwhile."""
+    """Under the locks of signing and confirming; asked again, since the owner may have done either meanwhile."""
     Address.objects.select_for_update().filter(pk=address_id).first()
-    signature = unconfirmed_too_long().select_related("person").filter(pk=pk).first()
+    signature = unconfirmed_too_long().select_for_update(of=("self",)).select_related("person").filter(pk=pk).first()
     if signature is None:
         return 0
-    deleted, _ = Signature.objects.filter(pk=pk, state=SignatureState.PENDING).delete()
+    signature.delete()
     people.forget_if_unused(signature.person)
-    return deleted
+    return 1
 
 
 def blank_signatures(person_id: int) -> int:

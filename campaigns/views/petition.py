@@ -100,7 +100,7 @@ def choose_constituency(request: HttpRequest, slug: str, token: str) -> HttpResp
         return unknown_link(request)
     if found.state != SignatureState.CONFIRMED:
         return see(found.get_confirm_path())
-    if request.method != "POST":
+    if request.method != "POST" or not places.locate(postcode=found.postcode).may_choose:
         return ask_for_constituency(request, found)
     try:
         form = ConstituencyForm(request.POST)
@@ -154,8 +154,9 @@ def unknown_link(request: HttpRequest) -> HttpResponse:
 
 
 def get_signature(token: str) -> Signature | None:
+    """None also where the owner was erased, and with the name their say over what stays counted."""
     related = ("petition", "address", "constituency_found", "constituency_chosen")
-    return Signature.objects.select_related(*related).filter(token=token).first()
+    return Signature.objects.select_related(*related).filter(token=token).exclude(name="").first()
 
 
 def get_petition(slug: str) -> Petition:

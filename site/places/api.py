@@ -18,7 +18,7 @@ from places.selectors import constituencies
 MOST = 100  # constituencies in one answer
 LAST_OFFSET = 10_000
 GSS_CODE = re.compile(r"[A-Z]\d{8}")
-COUNT = 'The number; null where it is hidden, which is said as "under 5".'
+COUNT = "The number; null where it is hidden."
 HIDDEN = "True where the number is under 5, or hidden so that one under 5 can't be worked out from it."
 
 Code = Annotated[str, Path(description="The GSS code of the constituency.")]
@@ -134,6 +134,8 @@ class Filters(Schema):
 )
 def list_constituencies(request: HttpRequest, filters: Query[Filters]) -> dict[str, object]:
     """The seats of the House of Commons in the order of their names, at most 100 at a time."""
+    if unknown := sorted(request.GET.keys() - Filters.model_fields.keys()):  # else a slip would list everything
+        raise HttpError(422, f'There is no parameter "{unknown[0]}": use {", ".join(Filters.model_fields)}.')
     found = constituencies.named(fitting(filters), filters.q)  # in Python, since it passes over accents
     return {"total": len(found), "items": found[filters.offset : filters.offset + filters.limit]}
 
@@ -207,9 +209,9 @@ def get_layer(request: HttpRequest, key: Key) -> dict[str, object]:
     return {
         "layer": layer,
         "total": count(disclosure.UNITED_KINGDOM, "United Kingdom", shown.totals.get(disclosure.UNITED_KINGDOM, 0)),
-        "countries": [count(code, countries[code], shown.totals[code]) for code in sorted(countries)],
-        "regions": [count(code, regions[code], shown.totals[code]) for code in sorted(regions)],
-        "constituencies": [count(seat.code, seat.name, shown.cells[seat.pk]) for seat in seats],
+        "countries": [count(code, countries[code], shown.totals.get(code, 0)) for code in sorted(countries)],
+        "regions": [count(code, regions[code], shown.totals.get(code, 0)) for code in sorted(regions)],
+        "constituencies": [count(seat.code, seat.name, shown.cells.get(seat.pk, 0)) for seat in seats],
     }
 
 

@@ -1,9 +1,10 @@
 """Publishing counts of people by area so that no small number shows, nor can be worked out from the others.
 
-- A count of 1 to 4 is hidden and said as "under 5". Nought is shown: where there is nobody, nobody can be singled out.
+- A count of 1 to 4 is hidden. Nought is shown: where there is nobody, nobody can be singled out.
 - The totals of areas are published with the counts, and one that is under 5 is hidden like them.
 - What a shown total still gives away is hidden with it: the smallest counts that are left, so that what remains is
-  shared by two or more, of which not all can be 1 and not all can be 4. So "under 5" may stand for a larger number.
+  shared by two or more, of which not all can be 1 and not all can be 4, and is more than what one hidden total adds
+  up. So what is hidden may be a larger number: in words it is "under 5, or hidden".
 - Equal numbers are hidden together: else the order in which we choose would tell which was chosen.
 
 Everything that the public sees of such counts comes from here, so that pages, maps, the API and packs say the same. The
@@ -11,7 +12,7 @@ same counts always give the same answer.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -85,6 +86,7 @@ class Suppression:
             self.place(cell, count)
         self.hidden: set[int] = set()
         self.withheld: set[str] = set()
+        self.small: set[str] = set()  # those withheld for what they are, and not for what they would tell
 
     def place(self, cell: int, count: int) -> None:
         above = None
@@ -97,17 +99,25 @@ class Suppression:
 
     def run(self) -> None:
         self.hidden = {cell for cell, count in self.counts.items() if 0 < count < LEAST}
-        self.withheld = {area for area in self.inside if 0 < self.totals[area] < LEAST}
+        self.small = {area for area in self.inside if 0 < self.totals[area] < LEAST}
+        self.withheld = set(self.small)
         while areas := [area for area in self.inside if self.gives_away(area)]:
             self.relieve(areas[-1])  # it holds none of the others, and what it hides may do for those that hold it
 
     def gives_away(self, area: str) -> bool:
-        """Whether what is said of this area lets somebody work out a hidden cell."""
+        """Whether what is said of this area lets somebody work out a hidden cell, or a total under 5."""
         scope = self.scope(area)
         rest = [self.counts[cell] for cell in scope if cell in self.hidden]
         if area in self.withheld:  # "under 5" of four hidden cells: each is 1
             return self.totals[area] == LEAST - 1 == len(rest) < len(scope)
-        return bool(rest) and (len(rest) == 1 or sum(rest) in (len(rest), (LEAST - 1) * len(rest)))
+        if not rest:
+            return False
+        return len(rest) == 1 or sum(rest) in (len(rest), (LEAST - 1) * len(rest)) or self.leaves_a_small_total(scope)
+
+    def leaves_a_small_total(self, scope: Sequence[int]) -> bool:
+        """Whether all that is hidden there lies in one area under 5, so that the rest of the sum is its total."""
+        hidden = self.hidden.intersection(scope)
+        return any(hidden.issubset(self.inside[area]) for area in self.small)
 
     def scope(self, area: str) -> list[int]:
         """The cells of which this total is the narrowest that is shown: what is hidden of them is what it leaves open.
@@ -123,26 +133,31 @@ class Suppression:
 
     def relieve(self, area: str) -> None:
         """Hide the smallest further thing: a count, else the total of a part, else a nought, else this total itself."""
-        open_cells = [cell for cell in self.scope(area) if cell not in self.hidden]
+        scope = self.scope(area)
+        open_cells = [cell for cell in scope if cell not in self.hidden]
         counted = [cell for cell in open_cells if self.counts[cell]]
-        parts = [part for part in self.parts.get(area, []) if part not in self.withheld and self.totals[part]]
         if counted:
             self.hide_smallest(counted, 1)
-        elif parts:
+        elif parts := self.shown_parts(area):
             self.withhold_smallest(parts)
-        elif open_cells:
+        elif open_cells and (area in self.withheld or not self.leaves_a_small_total(scope)):
             self.hidden.add(open_cells[0])
         else:
             self.withheld.add(area)
 
-    def withhold_smallest(self, parts: Iterable[str]) -> None:
-        """With two of its counts hidden, as where there are small ones: the others would add up to it else."""
-        parts = list(parts)
+    def shown_parts(self, area: str) -> list[str]:
+        return [part for part in self.parts.get(area, []) if part not in self.withheld and self.totals[part]]
+
+    def withhold_smallest(self, parts: Sequence[str]) -> None:
+        """With its smallest parts, or two of its counts, as where there are small ones: they would add up to it else."""
         smallest = min(self.totals[part] for part in parts)
         for part in parts:
             if self.totals[part] == smallest:
                 self.withheld.add(part)
-                self.hide_smallest([cell for cell in self.inside[part] if self.counts[cell]], 2)
+                if inner := self.shown_parts(part):
+                    self.withhold_smallest(inner)
+                else:
+                    self.hide_smallest([cell for cell in self.inside[part] if self.counts[cell]], 2)
 
     def hide_smallest(self, cells: Sequence[int], number: int) -> None:
         """The `number` smallest, and whatever equals them."""

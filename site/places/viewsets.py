@@ -65,6 +65,7 @@ class ConstituencyViewSet(ModelViewSet):
     search_fields = ["name", "name_cy", "code"]
     panels = [FieldPanel("name_cy"), FieldPanel("vacant_since")]
     copy_view_enabled = False
+    add_to_reference_index = False  # an import saves hundreds of rows, and each would be a task
 
 
 class RepresentativeFilters(WagtailFilterSet):
@@ -103,6 +104,7 @@ class RepresentativeViewSet(ModelViewSet):
     filterset_class = RepresentativeFilters
     search_fields = ["name", "constituency__name", "party"]
     copy_view_enabled = False
+    add_to_reference_index = False  # an import saves hundreds of rows, and each would be a task
     edit_handler = ObjectList(
         [
             HelpPanel("<p>History is kept: give the MP before an end, then add the new one.</p>"),
@@ -156,6 +158,7 @@ class OfficeViewSet(ModelViewSet):
     filterset_class = OfficeFilters
     search_fields = ["post", "department", "abbreviation", "holder"]
     copy_view_enabled = False
+    add_to_reference_index = False  # an import saves hundreds of rows, and each would be a task
     edit_handler = ObjectList(
         [
             MultiFieldPanel(
@@ -210,6 +213,7 @@ class DataImportViewSet(ModelViewSet):
     ]
     list_filter = ["kind"]
     copy_view_enabled = False
+    add_to_reference_index = False  # an import saves hundreds of rows, and each would be a task
     form_fields = ["source"]
 
 

@@ -34,12 +34,12 @@ def test_a_map_is_one_stop_of_the_tab_key_and_arrows_go_to_the_place_that_lies_t
         expect(stop).to_be_focused()
         seen.append((key, now.inner_text()))
     assert seen == [
-        ("Home", "North Northumberland. Signatures: under 5"),
+        ("Home", "North Northumberland. Signatures: under 5, or hidden"),
         ("ArrowRight", "Blyth and Ashington. Signatures: 38"),
-        ("ArrowDown", "Cramlington and Killingworth. Signatures: under 5"),
+        ("ArrowDown", "Cramlington and Killingworth. Signatures: under 5, or hidden"),
         ("ArrowLeft", "Hexham. Signatures: 0"),
-        ("ArrowUp", "North Northumberland. Signatures: under 5"),
-        ("End", "Kingston upon Hull West and Haltemprice. Signatures: under 5"),
+        ("ArrowUp", "North Northumberland. Signatures: under 5, or hidden"),
+        ("End", "Kingston upon Hull West and Haltemprice. Signatures: under 5, or hidden"),
     ]
     page.keyboard.press("Escape")
     expect(hexmap.locator("summary")).to_be_focused()

@@ -150,6 +150,7 @@ BAD: list[tuple[dict[str, str], str, str]] = [
     ({"postcode": ""}, "postcode", "Enter your postcode"),
     ({"postcode": "SW1A OAA"}, "postcode", "SW1A 0AA"),
     ({"postcode": "Leeds"}, "postcode", "like LS1 4DY"),
+    ({"postcode": "ZZ1 1ZZ"}, "postcode", "No postcode begins with ZZ"),
 ]
 
 

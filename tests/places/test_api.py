@@ -111,6 +111,11 @@ WRONG = [
     ("constituencies/?country=narnia", 422, 'There is no nation "narnia": use one of england, northern-ireland'),
     ("constituencies/?region=%00", 422, "There is no region"),
     ("constituencies/?which=some", 422, "which: input should be 'current' or 'all'."),
+    (
+        "constituencies/?contry=wales",
+        422,
+        'There is no parameter "contry": use q, country, region, which, limit, offset.',
+    ),
     ("constituencies/E14/", 404, "There is no constituency with this code."),
     ("constituencies/E14999999/", 404, "There is no constituency with this code."),
     ("constituencies/%00/", 404, "There is no constituency with this code."),

@@ -68,7 +68,7 @@ def test_a_constituency_names_its_mp_and_those_before_and_when_that_was_checked(
 
 def test_a_vacant_seat_says_since_when_and_what_will_happen(client: Client) -> None:
     Constituency.objects.filter(slug="leeds-south").update(vacant_since=date(2026, 11, 3))
-    assert "The seat is vacant since 3 November 2026. A by-election will fill it." in words(opened(client))
+    assert "The seat has no MP: we noted it on 3 November 2026. A by-election will fill it." in words(opened(client))
 
 
 def test_where_no_mp_was_ever_loaded_the_page_says_so_and_leads_to_parliament(client: Client) -> None:
@@ -143,7 +143,7 @@ def test_what_staff_change_by_hand_shows_at_once(client: Client) -> None:
     staff.force_login(factories.morgan())
     edit = reverse("constituencies:edit", args=[seat("Leeds South").pk])
     assert staff.post(edit, {"name_cy": "", "vacant_since": "2026-11-03"}).status_code == 302
-    assert "The seat is vacant since 3 November 2026." in words(opened(client))
+    assert "The seat has no MP: we noted it on 3 November 2026." in words(opened(client))
 
 
 @pytest.mark.parametrize("address", [ADDRESS, "/your-area/orkney-and-shetland/", LIST, "/your-area/"])

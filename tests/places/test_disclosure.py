@@ -54,6 +54,29 @@ def test_a_small_region_is_not_the_difference_between_a_nation_and_its_other_reg
     assert [cell for cell, count in result.cells.items() if count is None] == [0, 6, 7]
 
 
+@pytest.mark.parametrize(
+    ("counts", "totals", "hidden"),
+    [
+        # Wales has 3: the United Kingdom less the others would say so.
+        (
+            {0: 8, 12: 10, 13: 20, 18: 1, 19: 2},
+            {"UK": 41, "E": None, "E1": None, "E2": 0, "S": 30, "W": None},
+            [0, 18, 19],
+        ),
+        # England alone can cover for it, and only when one of its regions does too.
+        ({0: 9, 1: 8, 6: 50, 19: 3}, {"UK": 70, "E": None, "E1": None, "E2": 50, "S": 0, "W": None}, [0, 1, 19]),
+        # Nobody can: so what it is part of is hidden.
+        ({18: 1, 19: 2}, {"UK": None, "E": 0, "E1": 0, "E2": 0, "S": 0, "W": None}, [18, 19]),
+    ],
+)
+def test_a_total_under_five_is_not_what_the_other_totals_leave(
+    counts: dict[int, int], totals: dict[str, int | None], hidden: list[int]
+) -> None:
+    result = published(counts, NATIONS)
+    assert result.totals == totals
+    assert [cell for cell, count in result.cells.items() if count is None] == hidden
+
+
 def test_nothing_is_hidden_of_what_is_not_personal() -> None:
     assert list(published({0: 1, 1: 3}, dict.fromkeys(range(2), ("UK",)), personal=False).cells.values()) == [1, 3]
 
@@ -68,18 +91,23 @@ def known_sums(result: Published, areas: Areas) -> dict[str, set[int]]:
     return open_cells
 
 
-COUNTS = st.lists(st.one_of(st.integers(0, 6), st.integers(0, 400)), min_size=len(NATIONS), max_size=len(NATIONS))
+COUNTS = st.lists(
+    st.one_of(st.just(0), st.integers(0, 6), st.integers(0, 400)), min_size=len(NATIONS), max_size=len(NATIONS)
+)
 
 
 @settings(max_examples=400)
 @given(COUNTS)
-def test_no_hidden_count_is_what_a_shown_total_leaves(numbers: list[int]) -> None:
+def test_no_hidden_count_and_no_small_total_is_what_a_shown_total_leaves(numbers: list[int]) -> None:
     counts = dict(enumerate(numbers))
     result = published(counts, NATIONS)
     for area, cells in known_sums(result, NATIONS).items():
         rest = sum(counts[cell] for cell in cells)
         assert len(cells) > 1, area
         assert rest not in (len(cells), 4 * len(cells)), f"each hidden count in {area} is the same"
+        for small in ("UK", "E", "E1", "E2", "S", "W"):
+            inside = {cell for cell in NATIONS if small in NATIONS[cell]}
+            assert not (cells <= inside and sum(counts[cell] for cell in inside) < 5), f"{small} follows from {area}"
 
 
 @given(COUNTS)

@@ -113,7 +113,7 @@ def test_the_table_says_the_same_sorted_by_name_also_of_a_seat_without_a_cell() 
         ["New seat", "0"],
         ["St &lt;Ives&gt; &amp; &#x27;Scilly&#x27;", "1,234"],
         ["Yeovil", "0"],
-        ["Ynys Môn", "under 5"],
+        ["Ynys Môn", "under 5, or hidden"],
     ]
 
 
@@ -188,7 +188,8 @@ def test_a_layer_is_shown_with_its_small_numbers_hidden(constituencies: list[Con
     register("signatures", {each.pk: 40 for each in constituencies} | {leeds.pk: 3, constituencies[0].pk: 2})
     html = rendered("layer_hexmap 'signatures' highlight=leeds", leeds=leeds)
     assert "signatures by constituency" in html
-    assert "Leeds South</a><td>under 5" in html
+    assert "Leeds South</a><td>under 5, or hidden" in html
+    assert "Numbers under 5 are hidden" in html
     assert "<td>3" not in html
     assert "map__highlight" in html
 

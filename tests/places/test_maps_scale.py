@@ -61,5 +61,5 @@ def test_few_numbers_are_said_as_they_are() -> None:
 def test_the_legend_names_only_what_is_on_the_map() -> None:
     scale = Scale.of([None, 12, 15, 80])
     entries = legend.entries(scale, {"hidden", "1", "3", "5"})
-    assert [entry.text for entry in entries] == ["under 5", "12", "15", "80"]
+    assert [entry.text for entry in entries] == ["under 5, or hidden", "12", "15", "80"]
     assert legend.entries(Scale.of([0]), {"none"})[0].text == "none"

@@ -1,5 +1,6 @@
 """Filling an empty database with the demonstration: facts, signs, pages, groups, a signed petition, accounts."""
 
+import secrets
 from datetime import timedelta
 
 from django.contrib.auth.models import Group
@@ -92,7 +93,7 @@ def sign(petition: Petition) -> None:
                 name=person.name,
                 postcode="",
                 constituency_found_id=seat,
-                token=f"demonstration-{number}",
+                token=secrets.token_urlsafe(16),
                 state=SignatureState.CONFIRMED,
                 confirmed_at=now - timedelta(days=DAYS) * (1 - number / SIGNATURES),
             )

@@ -166,7 +166,7 @@ class PostcodeList:
         if len(codes) == 1 and HISTORIC.fullmatch(joined):
             self.historic += 1
             return []
-        raise Damaged(f"begins with {texts[0]!r}, which is no postcode")
+        raise Damaged(f"gives {texts[0]!r} as a postcode")
 
     def _within_scope(self, codes: list[str], batch: Batch) -> Batch:
         if self.scope == Scope.UK:

@@ -53,6 +53,10 @@ class Drawn:
     rows: SafeString  # the bodies of the table
     is_empty: bool
 
+    @property
+    def hides(self) -> bool:
+        return any(entry.name == HIDDEN for entry in self.legend)
+
 
 class Sheet(NamedTuple):
     """The viewBox of a drawing, how its paths are stretched onto it, and lines drawn over them."""
@@ -141,11 +145,7 @@ def over(areas: Iterable[Area], data: MapData, sheet: Sheet) -> str:
 
 def table_rows(areas: Iterable[Area], counts: Mapping[int, Count], links: Links) -> Iterator[str]:
     """Sorted by name. Without the end tags that HTML lets us leave out: there are 650 rows."""
-    texts: dict[Count, str] = {count: f"<td>{figure(count)}" for count in set(counts.values())}
+    texts: dict[Count, str] = {count: f"<td>{written(count)}" for count in set(counts.values())}
     for area in sorted(areas, key=lambda area: area.name):
         cell = texts[counts[area.key]] if counts else ""
         yield f'<tr><th scope="row"><a href="{links[area.slug]}">{escape(area.name)}</a>{cell}\n'
-
-
-def figure(count: Count) -> str:
-    return gettext("under 5") if count is None else written(count)

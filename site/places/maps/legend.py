@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext
 
-from places.maps.scale import HIDDEN, NONE, Scale
+from places.maps.scale import HIDDEN, NONE, Scale, written
 
 
 class Entry(NamedTuple):
@@ -16,7 +16,7 @@ def entries(scale: Scale, used: set[str]) -> list[Entry]:
     """From none to most; only classes that something on the map is in."""
     named = [
         Entry(NONE, gettext("none")),
-        Entry(HIDDEN, gettext("under 5")),
+        Entry(HIDDEN, written(None)),
         *(Entry(str(step.tone), str(step)) for step in scale.steps),
     ]
     return [entry for entry in named if entry.name in used]

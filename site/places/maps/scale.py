@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from pages.charts import numbers
 
-Count: TypeAlias = int | None  # None where the number is hidden because it is small (places.disclosure)
+Count: TypeAlias = int | None  # None where places.disclosure hides it: under 5, or what would give such a one away
 MOST = 5
 # What a bound of two digits or more may begin with: 10, 15, 20 … 80, 100, 150 …
 ROUND = (10, 15, 20, 25, 30, 40, 50, 60, 80, 100)
@@ -88,6 +88,8 @@ def toned(lows: Sequence[int]) -> list[tuple[int, int]]:
     return [(low, 1 + round(index * (MOST - 1) / (len(lows) - 1))) for index, low in enumerate(lows)]
 
 
-def written(number: int) -> str:
+def written(count: Count) -> str:
     """As the reader's language groups its digits; none does so under a thousand, and most of 650 figures are there."""
-    return numbers.written(Decimal(number)) if number >= 1_000 else str(number)
+    if count is None:
+        return gettext("under 5, or hidden")
+    return numbers.written(Decimal(count)) if count >= 1_000 else str(count)

@@ -1,9 +1,8 @@
 """From a postcode to a place, and from a place to what is nearest. Nothing here asks anybody but our own database."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from math import asin, cos, degrees, inf, pi, radians, sin, sqrt
+from math import asin, cos, degrees, inf, radians, sin, sqrt
 from typing import Generic, TypeVar
 
 from django.db.models import Model, QuerySet
@@ -13,8 +12,7 @@ from places.enums import Outcome
 from places.models import Constituency, Outcode, Position, Postcode
 
 EARTH_RADIUS = 6371.0088  # km, the mean radius of the IUGG
-FIRST_RADIUS, WIDER = 5.0, 4.0  # km, and by how much the search grows when it found too few
-HALF_THE_EARTH = pi * EARTH_RADIUS
+RADII = (5.0, 20.0, 80.0, 320.0, inf)  # km: how the search grows while it finds too few
 NORTHERN_IRELAND = "BT"
 Thing = TypeVar("Thing", bound=Model)
 
@@ -97,25 +95,17 @@ def nearest(
     centre = position or locate(postcode=postcode).position
     if centre is None or limit < 1:
         return []
-    for radius in radii():
+    for radius in RADII:
         rows = queryset.filter(**box(centre, radius), latitude__isnull=False).order_by()
         measured = [
             (distance(centre, Position(latitude, longitude)), pk)
             for pk, latitude, longitude in rows.values_list("pk", "latitude", "longitude")
         ]
         within = sorted(pair for pair in measured if pair[0] <= radius)[:limit]
-        if len(within) == limit or radius is inf:
+        if len(within) == limit or radius == inf:
             break
     things = {thing.pk: thing for thing in queryset.filter(pk__in=[pk for _, pk in within])}
     return [Near(things[pk], km) for km, pk in within if pk in things]
-
-
-def radii() -> Iterator[float]:
-    radius = FIRST_RADIUS
-    while radius < HALF_THE_EARTH:
-        yield radius
-        radius *= WIDER
-    yield inf
 
 
 def box(centre: Position, radius: float) -> dict[str, tuple[float, float]]:
@@ -123,7 +113,7 @@ def box(centre: Position, radius: float) -> dict[str, tuple[float, float]]:
     angle = radius / EARTH_RADIUS
     south, north = centre.latitude - degrees(angle), centre.latitude + degrees(angle)
     if south <= -90 or north >= 90:
-        return {} if radius is inf else {"latitude__range": (south, north)}
+        return {} if radius == inf else {"latitude__range": (south, north)}
     reach = degrees(asin(sin(angle) / cos(radians(centre.latitude))))
     west, east = centre.longitude - reach, centre.longitude + reach
     if west < -180 or east > 180:

@@ -6,7 +6,7 @@ on; what a killed import left of it is dropped by the next one.
 """
 
 import fcntl
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from itertools import chain, islice
 from pathlib import Path
@@ -130,12 +130,12 @@ class SQLite:
                         statement, chain.from_iterable(zip(*batch, strict=True) for batch in some)
                     )
             except IntegrityError as error:
-                raise in_twice(self.first_known([code for codes, *_ in some for code in codes])) from error
+                raise in_twice(self.first_known([str(code) for codes, *_ in some for code in codes])) from error
 
-    def first_known(self, codes: Sequence[str | None]) -> str:
+    def first_known(self, codes: list[str]) -> str:
         """The first that stands in the next table already, or among those before it."""
         for index, code in enumerate(codes):
-            if code and (code in codes[:index] or value(f"SELECT 1 FROM {NEXT} WHERE code = %s", code)):  # noqa: S608
+            if code in codes[:index] or value(f"SELECT 1 FROM {NEXT} WHERE code = %s", code):  # noqa: S608
                 return code
         raise AssertionError("a postcode was refused that stood nowhere before")
 
