@@ -6,11 +6,10 @@ from groups import selectors
 from places.areas import Area
 
 KM_IN_A_MILE = 1.609344
-FAR = 80.0  # km: farther is nobody's evening out
 
 
 def nearest_groups(area: Area) -> str:
     found = selectors.near(area.position) if area.position else []
-    rows = [{"group": near.thing, "miles": round(near.km / KM_IN_A_MILE)} for near in found if near.km <= FAR]
+    rows = [{"group": near.thing, "miles": round(near.km / KM_IN_A_MILE)} for near in found]
     context = {"rows": rows, "from_middle": area.position == area.constituency.position}
     return render_to_string("groups/nearest.html", context)

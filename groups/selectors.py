@@ -8,6 +8,7 @@ from places.selectors import places
 from places.selectors.places import Near
 
 NEAREST = 5
+FAR = 80.0  # km: farther is nobody's evening out
 
 
 def by_constituency() -> dict[int, int]:
@@ -17,4 +18,4 @@ def by_constituency() -> dict[int, int]:
 
 
 def near(position: Position) -> list[Near[CommunityGroup]]:
-    return places.nearest(CommunityGroup.objects.all(), position=position, limit=NEAREST)
+    return places.nearest(CommunityGroup.objects.all(), position=position, limit=NEAREST, within=FAR)

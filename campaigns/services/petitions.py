@@ -84,7 +84,7 @@ def ask_to_confirm(signature: Signature) -> Delivery | None:
 @transaction.atomic
 def confirm(signature: Signature) -> bool:
     """Count a signature; True the first time, False where it was counted already. Safe when called twice at once."""
-    people.confirm_address(signature.address)  # first: whoever forgets signatures locks the address before them
+    people.confirm_address(signature.address_id)  # first: whoever forgets signatures locks the address before them
     changed = Signature.objects.filter(pk=signature.pk, state=SignatureState.PENDING).update(
         state=SignatureState.CONFIRMED, confirmed_at=timezone.now()
     )

@@ -29,9 +29,9 @@ def lock_address(email: str) -> Address:
             return address  # else it was forgotten between the two statements
 
 
-def confirm_address(address: Address) -> None:
+def confirm_address(address_id: int) -> None:
     """Record that the owner of the address answered a message; the first time counts."""
-    Address.objects.filter(pk=address.pk, confirmed_at=None).update(confirmed_at=timezone.now())
+    Address.objects.filter(pk=address_id, confirmed_at=None).update(confirmed_at=timezone.now())
 
 
 def blank_name(person: Person) -> int:

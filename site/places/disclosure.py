@@ -149,7 +149,7 @@ class Suppression:
         return [part for part in self.parts.get(area, []) if part not in self.withheld and self.totals[part]]
 
     def withhold_smallest(self, parts: Sequence[str]) -> None:
-        """With its smallest parts, or two of its counts, as where there are small ones: they would add up to it else."""
+        """With its smallest parts or two of its counts, as where there are small ones: they would add up to it else."""
         smallest = min(self.totals[part] for part in parts)
         for part in parts:
             if self.totals[part] == smallest:

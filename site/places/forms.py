@@ -16,12 +16,13 @@ class PostcodeForm(DescribedForm):
     postcode = forms.CharField(
         label=_("Postcode"),
         max_length=LONGEST_POSTCODE,
-        help_text=_("Like LS1 4DY. We look it up here and don't keep it"),
+        help_text=_("Of your home or any other place, like LS1 4DY. We don't keep it"),
         error_messages={
             "required": _("Enter your postcode"),
             "max_length": _("Enter a full UK postcode, like LS1 4DY"),
         },
-        widget=forms.TextInput(attrs={"autocomplete": "postal-code", "spellcheck": "false"}),
+        # It may be any place's, so WCAG 1.3.5 asks for no purpose; and no browser offers it to the next person.
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     place: Place
 

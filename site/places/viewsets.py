@@ -8,7 +8,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
-from places.admin_forms import WrittenByStaff
+from places.admin_forms import ConstituencyForm, MemberForm, WrittenByStaff
 from places.models import Constituency, DataImport, GovernmentOffice, Representative
 from places.selectors import freshness
 
@@ -63,7 +63,14 @@ class ConstituencyViewSet(ModelViewSet):
     list_per_page = 50
     filterset_class = ConstituencyFilters
     search_fields = ["name", "name_cy", "code"]
-    panels = [FieldPanel("name_cy"), FieldPanel("vacant_since")]
+    edit_handler = ObjectList(
+        [
+            HelpPanel("<p>Imports fill in everything else. To change the MP, go to MPs.</p>"),
+            FieldPanel("name_cy"),
+            FieldPanel("vacant_since"),
+        ],
+        base_form_class=ConstituencyForm,
+    )
     copy_view_enabled = False
     add_to_reference_index = False  # an import saves hundreds of rows, and each would be a task
 
@@ -107,7 +114,10 @@ class RepresentativeViewSet(ModelViewSet):
     add_to_reference_index = False  # an import saves hundreds of rows, and each would be a task
     edit_handler = ObjectList(
         [
-            HelpPanel("<p>History is kept: give the MP before an end, then add the new one.</p>"),
+            HelpPanel(
+                "<p>History is kept: give the last MP an end date, save, then add the new one. The next sync with "
+                "Parliament puts right what you wrote here where it differs.</p>"
+            ),
             FieldPanel("constituency"),
             MultiFieldPanel(
                 [FieldPanel("name"), FieldPanel("full_title"), FieldPanel("address_as"), FieldPanel("email")],
@@ -117,7 +127,7 @@ class RepresentativeViewSet(ModelViewSet):
             FieldRowPanel([FieldPanel("started_on"), FieldPanel("ended_on")]),
             FieldPanel("member_id"),
         ],
-        base_form_class=WrittenByStaff,
+        base_form_class=MemberForm,
     )
 
 

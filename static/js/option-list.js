@@ -12,7 +12,7 @@ export class OptionList {
 
   item({ text, value, parentElement }, number) {
     const item = Object.assign(document.createElement("li"), { id: `${this.list.id}-${number}`, role: "option" });
-    item.append(text, Object.assign(document.createElement("small"), { textContent: parentElement.label }));
+    item.append(text, " ", Object.assign(document.createElement("small"), { textContent: parentElement.label }));
     return Object.assign(item, { text, choice: value, found: plain(text) });
   }
 

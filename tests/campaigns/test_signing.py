@@ -1,6 +1,7 @@
 import logging
 import threading
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -263,3 +264,24 @@ def test_fifty_signings_with_one_address_at_once_leave_one_signature_and_one_cou
     in_threads(petitions.fold, 5)
     assert Petition.objects.with_total().get().count == 1
     assert SignatureDelta.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_confirming_and_forgetting_at_once_end_without_deadlock_and_forget_nobody_who_is_counted() -> None:
+    petition = factories.petition()
+    signatures = [petitions.sign(petition=petition, **{**SUZIE, "email": f"s{n}@example.org"}) for n in range(40)]
+    for model in (Signature, Delivery):
+        model.objects.update(created_at=timezone.now() - timedelta(days=31))
+    forget = [partial(petitions.forget_one, each.pk, each.address_id) for each in signatures]
+    confirm = [partial(petitions.confirm, each) for each in signatures]
+    work = [job for pair in zip(forget, confirm, strict=True) for job in pair]
+
+    def some() -> None:
+        for _ in range(8):
+            work.pop()()
+
+    in_threads(some, 10)
+    petitions.fold()
+    assert work == []
+    assert Petition.objects.with_total().get().count == Signature.objects.confirmed().count()
+    assert not Signature.objects.filter(state=SignatureState.PENDING).exists()

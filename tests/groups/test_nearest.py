@@ -41,7 +41,7 @@ def test_the_nearest_groups_come_first_with_their_distance_in_miles(leeds: Const
     assert "ACTFORJUSTICE Leeds</b>, less than a mile away" in text
     assert "ACTFORJUSTICE Bradford</b>, about 8 miles away" in text
     assert "ACTFORJUSTICE York</b>, about 22 miles away" in text
-    assert "from your postcode" in text
+    assert "from about where your postcode is" in text
     assert "from the middle of the constituency" in shown(leeds, leeds.position)
 
 

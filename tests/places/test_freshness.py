@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -56,6 +57,7 @@ def test_seats_that_are_vacant_are_told_from_seats_without_a_record() -> None:
     for slug, vacant_since in {"leeds-south": date(2026, 11, 1), "leeds-east": None}.items():
         Representative.objects.filter(constituency__slug=slug).update(ended_on=date(2026, 11, 1))
         Constituency.objects.filter(slug=slug).update(vacant_since=vacant_since)
+    Constituency.objects.filter(slug="ynys-mon").update(vacant_since=date(2026, 11, 1))  # and yet it has an MP
     members = freshness.members()
     assert members.sentence == "Checked today. 1 seat is vacant, 1 without an MP on record."
     assert members.to_do
@@ -96,3 +98,39 @@ def test_a_second_mp_for_one_seat_is_refused_with_what_to_do(client: Client) -> 
     answer = client.post("/admin/representatives/new/", {"constituency": seat.pk, "name": "Bo Sample"})
     assert "This constituency has an MP already. Give that one an end first." in answer.text
     assert Representative.objects.count() == 1
+
+
+def opened(client: Client, address: str) -> dict[str, str]:
+    """What a browser would send back from an edit screen as it stands."""
+    form = BeautifulSoup(client.get(address).content, "html.parser").select_one("form[data-edit-form]")
+    assert form is not None
+    return {str(each["name"]): str(each.get("value") or "") for each in form.select("input[name]")}
+
+
+def test_a_screen_that_stood_open_across_an_import_is_not_written_over_it(client: Client) -> None:
+    member = factories.representative(Constituency.objects.get(slug="leeds-south"))
+    client.force_login(factories.member_of("Campaign staff"))
+    address = f"/admin/representatives/edit/{member.pk}/"
+    stale = {**opened(client, address), "constituency": str(member.constituency_id), "name": "Alex S. Sample"}
+    Representative.objects.update(party="Other Party")
+    assert "changed this while you had it open" in client.post(address, stale).text
+    member.refresh_from_db()
+    assert (member.name, member.party) == ("Alex Sample", "Other Party")
+    fresh = {**opened(client, address), "constituency": str(member.constituency_id), "name": "Alex S. Sample"}
+    assert client.post(address, fresh).status_code == 302
+    member.refresh_from_db()
+    assert (member.name, member.party) == ("Alex S. Sample", "Other Party")
+
+
+def test_a_seat_with_an_mp_can_not_be_called_vacant_and_a_new_mp_ends_the_vacancy(client: Client) -> None:
+    seat = Constituency.objects.get(slug="leeds-south")
+    member = factories.representative(seat)
+    client.force_login(factories.member_of("Campaign staff"))
+    address = f"/admin/constituencies/edit/{seat.pk}/"
+    vacant = {"name_cy": "", "vacant_since": "2026-11-03"}
+    assert "This constituency has an MP. Give that one an end first." in client.post(address, vacant).text
+    Representative.objects.filter(pk=member.pk).update(ended_on=date(2026, 11, 3))
+    assert client.post(address, vacant).status_code == 302
+    client.post("/admin/representatives/new/", {"constituency": seat.pk, "name": "Bo Sample"})
+    seat.refresh_from_db()
+    assert seat.vacant_since is None

@@ -10,8 +10,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from places.enums import DataKind, Outcome
+from places.imports.reading import Source
 from places.models import Constituency, DataImport, Outcode, Position, Postcode
 from places.selectors.places import locate
+from places.services.postcode_tables import PREVIOUS, STANDING, run, value
 from tests.places.postcode_lists import Listed, changed, code_point, listed, ons, plain, short
 
 pytestmark = pytest.mark.django_db
@@ -40,8 +42,8 @@ def bring_in(folder: Path, text: str, *arguments: str, minimum: int = 0) -> str:
     return said.getvalue()
 
 
-def undo() -> None:
-    call_command("import_postcodes", "--undo", stdout=StringIO())
+def undo(*arguments: str) -> None:
+    call_command("import_postcodes", "--undo", *arguments, stdout=StringIO())
 
 
 def table() -> dict[str, tuple[object, ...]]:
@@ -121,6 +123,8 @@ def test_an_import_is_undone_once(tmp_path: Path) -> None:
     bring_in(tmp_path, ons(rows))
     first = table()
     bring_in(tmp_path, ons(changed(rows, 0, north="53.700000")))
+    undo("--dry-run")
+    assert table() != first
     undo()
     assert table() == first
     assert indexes() == before
@@ -129,6 +133,36 @@ def test_an_import_is_undone_once(tmp_path: Path) -> None:
         undo()
     bring_in(tmp_path, ons(rows))
     assert table() == first
+
+
+def test_a_table_of_an_older_version_of_the_site_is_not_put_back(tmp_path: Path) -> None:
+    bring_in(tmp_path, ons(everywhere()))
+    run(f"ALTER TABLE {PREVIOUS} DROP COLUMN terminated_on")
+    with pytest.raises(CommandError, match="other columns than this version of the site"):
+        undo()
+    assert seats()
+
+
+def test_a_role_that_may_read_the_postcodes_may_do_so_after_an_import(tmp_path: Path) -> None:
+    run('CREATE ROLE "who reads"')
+    run(f'GRANT SELECT ON {STANDING} TO "who reads", PUBLIC')
+    bring_in(tmp_path, ons(everywhere()))
+    run('SET LOCAL ROLE "who reads"')
+    assert value(f"SELECT count(*) FROM {STANDING}") == 1300  # noqa: S608
+    run("RESET ROLE")
+
+
+def test_a_list_that_was_read_while_a_constituency_ended_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = everywhere()
+
+    def ends(source: Source) -> str:
+        Constituency.objects.filter(code=rows[0].constituency).update(valid_to=date(2029, 1, 1))
+        return ""
+
+    monkeypatch.setattr(Source, "checksum", ends)
+    assert "constituencies were changed meanwhile" in refusal(tmp_path, ons(rows))
 
 
 def test_a_dry_run_says_the_same_and_changes_nothing(tmp_path: Path) -> None:
@@ -173,16 +207,22 @@ def test_a_list_without_live_postcodes_in_some_constituency_is_refused_and_it_is
     ended = changed(changed(rows, 0, ended="199606"), 1, ended="199606")
     for each in (rows[2:], ended):
         said = refusal(tmp_path, ons(each))
-        assert f"lie in 649 constituencies; The United Kingdom has 650. Missing: {gone}." in said
+        assert (
+            f"The United Kingdom has 650 constituencies; the list's live postcodes lie in 649. Missing: {gone}." in said
+        )
 
 
 def test_a_list_of_another_scope_is_refused(tmp_path: Path) -> None:
     britain, ireland = short(in_great_britain()), short(in_northern_ireland())
-    assert "in 632 constituencies; The United Kingdom has 650. Missing: N05" in refusal(tmp_path, britain)
-    assert "in 18 constituencies; Great Britain has 632" in refusal(
+    assert "The United Kingdom has 650 constituencies; the list's live postcodes lie in 632. Missing: N05" in refusal(
+        tmp_path, britain
+    )
+    assert "Great Britain has 632 constituencies; the list's live postcodes lie in 18." in refusal(
         tmp_path, ireland.replace("\nBT", "\nLS"), "--scope=gb"
     )
-    assert "in 0 constituencies; Northern Ireland has 18" in refusal(tmp_path, britain, "--scope=ni")
+    assert "Northern Ireland has 18 constituencies; the list's live postcodes lie in 0." in refusal(
+        tmp_path, britain, "--scope=ni"
+    )
 
 
 def test_a_postcode_of_great_britain_in_northern_ireland_is_refused(tmp_path: Path) -> None:
@@ -192,7 +232,7 @@ def test_a_postcode_of_great_britain_in_northern_ireland_is_refused(tmp_path: Pa
 
 def test_a_constituency_that_the_site_does_not_know_is_refused_and_named(tmp_path: Path) -> None:
     said = refusal(tmp_path, ons(changed(everywhere(), 0, constituency="E14009999")))
-    assert "1 constituencies that this site doesn't know (E14009999)" in said
+    assert "This site doesn't know 1 of the list's constituencies (E14009999)" in said
     assert "import_constituencies" in said
 
 
@@ -217,7 +257,7 @@ def test_more_than_one_in_two_hundred_in_another_constituency_is_refused(
         newer = changed(newer, index, constituency=rows[index + 2].constituency)
     if refused:
         said = refusal(tmp_path, ons(newer))
-        assert "7 of 1,300 postcodes would change constituency, 0.5%" in said
+        assert "7 of 1,300 postcodes would change constituency, 0.54%, more than 0.5%" in said
         assert "--accept-changes" in said
     bring_in(tmp_path, ons(newer), *(["--accept-changes"] if refused else []))
     assert seats()[rows[0].code] == rows[2].constituency

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import TypeAlias
 
@@ -98,14 +99,14 @@ def test_a_killed_import_leaves_the_old_postcodes_and_the_next_one_works(tmp_pat
         database = f"postgres://{at['USER']}@/{at['HOST']}/{at['NAME']}"
     few = plain(tmp_path / "few.csv", short(listed(codes())))
     many = plain(tmp_path / "many.csv", short(listed(codes(), LONG_LIST)))
-    carried_out(database, f"import_postcodes {few} --minimum=0")
+    call_command("import_postcodes", few, minimum=0, stdout=StringIO())
     stood = sorted(Postcode.objects.values_list())
 
     copying = "SELECT 1 FROM pg_stat_progress_copy WHERE datname = current_database() AND tuples_processed > 0"
     kill_when(lambda: postcode_tables.value(copying), started(database, f"import_postcodes {many} --minimum=0"))
     assert sorted(Postcode.objects.values_list()) == stood
 
-    assert "130,000 live" in carried_out(database, f"import_postcodes {many} --minimum=0 --accept-changes")
+    call_command("import_postcodes", many, minimum=0, accept_changes=True, stdout=StringIO())
     assert Postcode.objects.count() == LONG_LIST * 650
     assert postcode_tables.exists(PREVIOUS)
     assert not postcode_tables.exists(NEXT)
@@ -164,25 +165,18 @@ def test_sqlite_brings_in_undoes_and_outlives_a_kill(tmp_path: Path) -> None:
     stood = site.postcodes()
 
     many = site.bring_in(listed(codes(), LONG_LIST), "uk")
+    with Path(f"{site.file}.importing").open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert "Another import of postcodes is running" in site.carry_out(many)
     kill_when(site.is_half_filled, started(f"sqlite:///{site.file}", many))
     assert site.is_half_filled()
     assert site.postcodes() == stood
 
-    twice = site.carry_out(site.bring_in([*britain, britain[3]], "gb"))
-    assert f"{britain[3].postcode} stands in the file more than once" in twice
-    assert site.postcodes() == stood
-    moved = site.bring_in(changed(britain, 0, north="53.9"), "gb")
-    said = site.carry_out(moved, "import_postcodes --undo", "import_postcodes --undo")
+    twice, moved = site.bring_in([*britain, britain[3]], "gb"), site.bring_in(changed(britain, 0, north="53.9"), "gb")
+    said = site.carry_out(twice, moved, "import_postcodes --undo", "import_postcodes --undo")
+    assert f"{britain[3].postcode} stands in the file more than once" in said
     assert "1 moved by more than 100 m" in said
     assert said.count("Undone") == 1
     assert site.postcodes() == stood
     assert not site.has(NEXT)
     assert not site.has(PREVIOUS)
-
-
-@pytest.mark.django_db
-def test_a_second_import_at_the_same_time_is_refused_on_sqlite_too(tmp_path: Path) -> None:
-    site = OnSQLite(tmp_path)
-    with Path(f"{site.file}.importing").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        assert "Another import of postcodes is running" in site.carry_out("make tables", site.bring_in([], "uk"))

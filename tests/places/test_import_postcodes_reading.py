@@ -145,6 +145,7 @@ GOOD = "LS14DY,53.79,-1.55,E14001000"
         ("LS14DX,53.79,-1.55,E14001000,", "has 5 columns, not 4"),
         ('LS14DX,53.79,-1.55,"E14001000', "has an odd quotation mark"),
         ("LS14DI,53.79,-1.55,E14001000", "'LS14DI' as a postcode"),
+        ("LSA1AA,53.79,-1.55,E14001000", "'LSA1AA' as a postcode"),
         ("LSß4DX,53.79,-1.55,E14001000", "as a postcode"),
         (",53.79,-1.55,E14001000", "'' as a postcode"),
         ("LS14DX,north,-1.55,E14001000", "'north' and '-1.55' as degrees"),
@@ -191,6 +192,21 @@ def test_a_packed_list_that_is_cut_short_is_refused(tmp_path: Path) -> None:
         path.write_bytes(path.read_bytes()[:-500])
         with pytest.raises(ImportRefused, match=rf"{path.name} is damaged or cut short"):
             read(path)
+
+
+@pytest.mark.parametrize(
+    ("at", "byte", "reason"),
+    [(6, 1, "encrypted"), (8, 9, "compression method")],
+    ids=["a password", "another way of packing"],
+)
+def test_an_archive_that_cannot_be_unpacked_is_refused(at: int, byte: int, reason: str, tmp_path: Path) -> None:
+    path = zipped(tmp_path / "list.zip", {"list.csv": short(LIST)})
+    content = bytearray(path.read_bytes())
+    for start in (content.index(b"PK\3\4") + at, content.index(b"PK\1\2") + at + 2):
+        content[start] = byte
+    path.write_bytes(content)
+    with pytest.raises(ImportRefused, match=rf"list\.zip can't be unpacked here .*{reason}.*name the list in it"):
+        read(path)
 
 
 @pytest.mark.parametrize(("content", "reason"), [("", "is empty"), ("x" * 2_000_000, "line 1 is longer")])

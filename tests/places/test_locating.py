@@ -83,10 +83,10 @@ def test_the_crown_dependencies_have_no_constituency_to_choose(typed: str) -> No
     assert "its own parliament" in place.hint
 
 
-def test_northern_ireland_is_said_to_be_licensed_apart_until_its_postcodes_are_held() -> None:
+def test_northern_ireland_is_said_to_need_a_licence_until_its_postcodes_are_held() -> None:
     place = places.locate(postcode="BT1 1AA")
     assert (place.outcome, place.may_choose) == (Outcome.NO_GEOGRAPHY, True)
-    assert "licensed apart" in place.hint
+    assert "need a licence of their own" in place.hint
     Outcode.objects.update_or_create(code="BT2", defaults={"latitude": 54.6, "longitude": -5.9, "postcodes": 12})
     assert places.locate(postcode="BT1 1AA").outcome == Outcome.UNKNOWN
 
@@ -102,6 +102,13 @@ def test_one_that_is_held_with_its_position_alone_is_found_and_its_constituency_
     place = places.locate(postcode="LS11 5AA")
     assert (place.outcome, place.constituency, place.may_choose) == (Outcome.FOUND, None, True)
     assert place.position == Position(53.79, -1.55)
+
+
+def test_one_in_a_constituency_that_ended_is_found_and_its_constituency_is_to_be_chosen() -> None:
+    hold("LS115AA")
+    Constituency.objects.filter(pk=leeds_south().pk).update(valid_to=date(2029, 1, 1))
+    place = places.locate(postcode="LS11 5AA")
+    assert (place.outcome, place.constituency, place.may_choose) == (Outcome.FOUND, None, True)
 
 
 def test_the_areas_are_those_of_the_embedded_outcodes_and_as_many_as_royal_mail_has() -> None:

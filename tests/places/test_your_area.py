@@ -67,7 +67,10 @@ def test_a_postcode_shows_its_constituency_and_its_mp(
     factories.representative(leeds_south, name="Alex Sample")
     status, page = asked(client, postcode="ls1 4dy")
     assert (status, heading(page)) == (200, "Leeds South")
-    assert "LS1 4DY is in Leeds South." in words(page)
+    assert "The middle of LS1 4DY is in Leeds South." in words(page)
+    assert page.select_one('a[href="#other"]'), "whoever votes elsewhere must not have to look for the way"
+    assert page.title is not None
+    assert "Leeds" not in page.title.get_text(), "titles stay in a browser's history"
     assert "Alex Sample" in words(page)
     assert page.select_one("meta[name=robots][content=noindex]")
     assert page.select_one('a[href="/your-area/leeds-south/"]')
@@ -87,6 +90,9 @@ def test_what_somebody_typed_is_in_no_address_no_cookie_no_store_and_no_log(
     first = client.get(ADDRESS)
     assert first.content == client.get(ADDRESS).content
     assert b'value="LS1' not in first.content
+    field = BeautifulSoup(first.content, "html.parser").select_one("#id_postcode")
+    assert field is not None
+    assert field["autocomplete"] == "off", "a browser offers it to the next person, and fills it in again on Back"
     assert "X-Accel-Expires" in first.headers
 
 
@@ -121,7 +127,7 @@ def test_a_postcode_of_northern_ireland_that_is_not_held_offers_northern_ireland
     Outcode.objects.filter(code__startswith="BT").delete()
     status, page = asked(client, postcode="BT7 1NN")
     assert status == 200
-    assert "licensed apart" in words(page)
+    assert "need a licence of their own" in words(page)
     groups = list(offered(page))
     assert (groups[0], len(offered(page)["Northern Ireland"])) == ("Northern Ireland", 18)
     assert groups[1:] == sorted(groups[1:])
@@ -188,7 +194,7 @@ def test_what_is_no_postcode_is_explained_beside_the_field_and_above_and_is_not_
 def test_what_was_looked_up_and_what_was_chosen_are_shown_apart(client: Client, postcode: Postcode) -> None:
     _, page = asked(client, postcode="LS1 4DY", constituency=seat("Leeds East").code)
     assert heading(page) == "Leeds East"
-    assert "Looked up LS1 4DY is in Leeds South. You chose Leeds East." in words(page)
+    assert "Looked up The middle of LS1 4DY is in Leeds South. You chose Leeds East." in words(page)
     _, page = asked(client, postcode="LS1 4DY", constituency=seat("Leeds South").code)
     assert "You chose" not in words(page)
 

@@ -36,7 +36,7 @@ OUTLINES = frozenset(
     if SHAPE.fullmatch(outline)
 )
 # Girobank's GIR 0AA and Newport's old NPT: out of use, and nothing that a look-up would read.
-HISTORIC = re.compile(r"[A-Z]{3}[0-9][A-Z]{2}")
+HISTORIC = re.compile(r"(GIR|NPT)[0-9][A-Z]{2}")
 GSS = re.compile(r"[A-Z][0-9]{8}")
 NOT_APPLICABLE = "99999999"  # after a letter: Channel Islands, Isle of Man, no grid reference
 MONTH = re.compile(r"([0-9]{4})(0[1-9]|1[0-2])")

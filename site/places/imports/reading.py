@@ -12,9 +12,8 @@ from typing import IO, NamedTuple
 
 from places.imports import ImportRefused
 
-BLOCK = (
-    1 << 17
-)  # bytes, some 4,000 lines of a short list: small enough that the database works on one while we read the next
+# Bytes, some 4,000 lines of a short list: small enough that the database works on one while we read the next.
+BLOCK = 1 << 17
 LONGEST_LINE = 1 << 20
 BOM = b"\xef\xbb\xbf"
 XZ, ZIP = b"\xfd7zXZ\x00", b"PK\x03\x04"
@@ -69,7 +68,7 @@ class Source:
             raise ImportRefused(f"{self.name} is damaged or cut short: {error}.") from error
         with archive:
             for member in chosen(self.name, archive.infolist()):
-                with archive.open(member) as unpacked:
+                with member_opened(self.name, archive, member) as unpacked:
                     yield blocks(unpacked, PurePosixPath(member.filename).name)
 
 
@@ -81,6 +80,13 @@ def opened(path: Path) -> Iterator[Source]:
         raise ImportRefused(f"{path} can't be read: {error.strerror}.") from error
     with raw:
         yield Source(path, raw)
+
+
+def member_opened(name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> IO[bytes]:
+    try:
+        return archive.open(member)
+    except RuntimeError as error:  # a password is wanted, or it is packed in a way that zipfile doesn't know
+        raise ImportRefused(f"{name} can't be unpacked here ({error}): unpack it, and name the list in it.") from error
 
 
 def chosen(name: str, members: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:

@@ -40,12 +40,10 @@ def slugs_of_places(constituency: Constituency) -> tuple[str, ...]:
 def around(position: Position | None, *, but: Constituency | None = None) -> list[Constituency]:
     """Those in force whose middles lie nearest to a position, the nearest first.
 
-    Of 650 each is measured: two queries wherever it is, where places.nearest asks again and again on a far island.
+    Of 650 each is measured: one query wherever it is, where places.nearest asks again and again on a far island.
     """
     if position is None:
         return []
-    middles = Constituency.objects.current().only("latitude", "longitude")
-    measured = sorted((distance(position, each.position), each.pk) for each in middles if each.position and each != but)
-    nearest = [pk for _, pk in measured[:AROUND]]
-    found = Constituency.objects.select_related("country", "region").in_bulk(nearest)
-    return [found[pk] for pk in nearest]
+    seats = Constituency.objects.current().only("code", "name", "name_cy", "slug", "latitude", "longitude")
+    measured = [(distance(position, each.position), each.pk, each) for each in seats if each.position and each != but]
+    return [each for _, _, each in sorted(measured, key=lambda one: one[:2])[:AROUND]]

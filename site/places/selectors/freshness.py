@@ -43,7 +43,7 @@ def members() -> Fresh:
     if oldest is None:
         return Fresh(title, "None known: visitors are sent to Parliament's own search.", to_do)
     seats = Constituency.objects.current()
-    vacant = seats.filter(vacant_since__isnull=False).count()
+    vacant = seats.filter(vacant_since__isnull=False).exclude(representatives__in=current).count()
     missing = seats.count() - current.filter(constituency__valid_to=None).count() - vacant
     age = timezone.now() - oldest
     sentence = f"Checked {days_ago(age)}. {vacant} {'seat is' if vacant == 1 else 'seats are'} vacant"

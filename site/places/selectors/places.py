@@ -59,23 +59,30 @@ def locate(*, postcode: str) -> Place:
     row = Postcode.objects.select_related("constituency__country", "constituency__region").filter(
         code=official.replace(" ", "")
     )
-    return known(official, found) if (found := row.first()) else unknown(official)
+    # Not first(), which has the one row sorted: a quarter of the time that a look-up takes.
+    return known(official, found) if (found := next(iter(row), None)) else unknown(official)
 
 
 def known(official: str, row: Postcode) -> Place:
+    seat = row.constituency
+    if seat and seat.valid_to:
+        seat = None  # new boundaries are in force, and the postcodes were not imported since
     if row.terminated_on:
         hint = f"{official} is no longer in use: it ended in {row.terminated_on:%B %Y}."
-        return Place(Outcome.TERMINATED, official, row.position, row.constituency, row.terminated_on, hint)
+        return Place(Outcome.TERMINATED, official, row.position, seat, row.terminated_on, hint)
     if row.constituency is None and row.position is None:
         return Place(Outcome.NO_GEOGRAPHY, official, hint=f"{official} stands for no place on the map.")
-    return Place(Outcome.FOUND, official, row.position, row.constituency)
+    return Place(Outcome.FOUND, official, row.position, seat)
 
 
 def unknown(official: str) -> Place:
     outcode = Outcode.objects.filter(code=official.split()[0]).first()
     position = outcode.position if outcode else None
     if postcodes.area(official) == NORTHERN_IRELAND and not knows_northern_ireland():
-        hint = "Postcodes of Northern Ireland are licensed apart, and we don't hold them. Choose your constituency."
+        hint = (
+            "We don't have the postcodes of Northern Ireland, which need a licence of their own. "
+            "Choose your constituency."
+        )
         return Place(Outcome.NO_GEOGRAPHY, official, position, hint=hint)
     return Place(Outcome.UNKNOWN, official, position, hint=f"We don't know {official}. Choose your constituency.")
 
@@ -85,27 +92,33 @@ def knows_northern_ireland() -> bool:
 
 
 def nearest(
-    queryset: QuerySet[Thing], *, limit: int, position: Position | None = None, postcode: str = ""
+    queryset: QuerySet[Thing],
+    *,
+    limit: int,
+    position: Position | None = None,
+    postcode: str = "",
+    within: float = inf,
 ) -> list[Near[Thing]]:
     """The `limit` nearest of a queryset of Positioned things to a position or a postcode, nearest first.
 
-    By great-circle distance; ties in the order of their keys. Empty where the postcode has no known position. It looks
-    in a box that grows until it holds enough, so the index on (latitude, longitude) does the work on both databases.
+    By great-circle distance, none farther than `within` km; ties in the order of their keys. Empty where the postcode
+    has no known position. It looks in a box that grows until it holds enough, so the index on (latitude, longitude)
+    does the work on both databases.
     """
     centre = position or locate(postcode=postcode).position
     if centre is None or limit < 1:
         return []
-    for radius in RADII:
+    for radius in (*(each for each in RADII if each < within), within):
         rows = queryset.filter(**box(centre, radius), latitude__isnull=False).order_by()
         measured = [
             (distance(centre, Position(latitude, longitude)), pk)
             for pk, latitude, longitude in rows.values_list("pk", "latitude", "longitude")
         ]
-        within = sorted(pair for pair in measured if pair[0] <= radius)[:limit]
-        if len(within) == limit or radius == inf:
+        found = sorted(pair for pair in measured if pair[0] <= radius)[:limit]
+        if len(found) == limit:
             break
-    things = {thing.pk: thing for thing in queryset.filter(pk__in=[pk for _, pk in within])}
-    return [Near(things[pk], km) for km, pk in within if pk in things]
+    things = {thing.pk: thing for thing in queryset.filter(pk__in=[pk for _, pk in found])}
+    return [Near(things[pk], km) for km, pk in found if pk in things]
 
 
 def box(centre: Position, radius: float) -> dict[str, tuple[float, float]]:

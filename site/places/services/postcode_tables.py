@@ -24,7 +24,13 @@ NEXT, PREVIOUS = f"{STANDING}_next", f"{STANDING}_previous"
 SUFFIXES = {STANDING: "", NEXT: "_next", PREVIOUS: "_previous"}  # of the names of their indexes too
 LISTED = ", ".join(COLUMNS)
 BATCHES_AT_ONCE = 10  # some 40,000 rows: SQLite's write lock is then held for a moment
-PATIENCE = "10s"  # how long readers wait behind the exchange where something holds the table
+PATIENCE = "3s"  # how long look-ups wait behind an exchange that waits for whoever holds the table, such as pg_dump
+# What the standing table's owner let other roles do, such as one that only reads: no part of CREATE TABLE LIKE.
+GRANTED = """
+    SELECT CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END,
+        string_agg(privilege_type, ', ')
+    FROM pg_class, aclexplode(relacl) WHERE pg_class.oid = %s::regclass AND grantee <> relowner GROUP BY grantee
+"""
 BUSY = "Another import of postcodes is running. Try again when it has ended."
 
 
@@ -57,10 +63,13 @@ class PostgreSQL:
         with transaction.atomic():
             if not value("SELECT pg_try_advisory_xact_lock(hashtext(%s))", NEXT):
                 raise ImportRefused(BUSY)
+            run(f"SET LOCAL lock_timeout = '{PATIENCE}'")
             yield
 
     def make_next(self) -> None:
         run(f"CREATE TABLE {NEXT} (LIKE {STANDING} INCLUDING ALL EXCLUDING INDEXES)")
+        for role, rights in rows(GRANTED, STANDING):
+            run(f"GRANT {rights} ON {NEXT} TO {role}")
 
     def fill(self, batches: Batches) -> None:
         feed = Feed(batches)
@@ -90,7 +99,6 @@ class PostgreSQL:
                 run(f"ALTER TABLE {NEXT} ADD CONSTRAINT {own} PRIMARY KEY USING INDEX {own}")
 
     def rename(self, table: str, name: str) -> None:
-        run(f"SET LOCAL lock_timeout = '{PATIENCE}'")
         run(f"ALTER TABLE {table} RENAME TO {name}")
         for index, *_ in indexes(name):
             run(f"ALTER INDEX {index} RENAME TO {index.removesuffix(SUFFIXES[table])}{SUFFIXES[name]}")
@@ -186,6 +194,12 @@ def in_twice(code: str) -> ImportRefused:
 
 def exists(table: str) -> bool:
     return table in connection.introspection.table_names()
+
+
+def columns(table: str) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        described = connection.introspection.get_table_description(cursor, table)
+    return [(column.name, column.type_code, column.display_size, column.null_ok) for column in described]
 
 
 def drop(table: str) -> None:

@@ -15,7 +15,19 @@ from places.imports.postcodes import NORTHERN_IRELAND, PostcodeList
 from places.imports.reading import Source
 from places.models import Constituency, DataImport, Outcode
 from places.services.changes import NothingToUndo, one_at_a_time
-from places.services.postcode_tables import LISTED, NEXT, PREVIOUS, STANDING, Tables, drop, exists, rows, run, tables
+from places.services.postcode_tables import (
+    LISTED,
+    NEXT,
+    PREVIOUS,
+    STANDING,
+    Tables,
+    columns,
+    drop,
+    exists,
+    rows,
+    run,
+    tables,
+)
 
 # Fewer live postcodes than this are not the whole list: the UK had 1,803,286 in October 2024, of them 49,987 in
 # Northern Ireland (Precisely, notes on its product of 2024.10).
@@ -64,7 +76,7 @@ def replace(*, source: Source, wanted: Wanted, advance: Callable[[int], object])
     The table before it is kept for `undo`. Where the list covers a part of the country only, the rows of the other
     part stay.
     """
-    database, known = tables(), dict(Constituency.objects.current().values_list("code", "pk"))
+    database, known = tables(), in_force()
     checksum = source.checksum()
     with database.importing():
         read = PostcodeList(source, scope=wanted.scope, constituencies=known, null=database.null)
@@ -76,8 +88,13 @@ def replace(*, source: Source, wanted: Wanted, advance: Callable[[int], object])
         if wanted.dry_run:
             drop(NEXT)
         else:
-            exchange(database, census, done)
+            exchange(database, census, known, done)
     return done
+
+
+def in_force() -> dict[str, int]:
+    """The keys of the constituencies by their codes."""
+    return dict(Constituency.objects.current().values_list("code", "pk"))
 
 
 def fill_next(database: Tables, read: PostcodeList, advance: Callable[[int], object]) -> None:
@@ -87,7 +104,7 @@ def fill_next(database: Tables, read: PostcodeList, advance: Callable[[int], obj
     database.fill(read.batches(advance))
     if codes := sorted(read.constituencies.unknown):
         raise ImportRefused(
-            f"The list names {len(codes)} constituencies that this site doesn't know ({some(codes)})."
+            f"This site doesn't know {len(codes)} of the list's constituencies ({some(codes)})."
             " Run import_constituencies first. Nothing was changed."
         )
     for part in database.slices:
@@ -156,7 +173,7 @@ def refuse_unless_whole(
     if not wanted.accept_changes and compared.changed > MOST_CHANGED * compared.had_constituency:
         share = compared.changed / compared.had_constituency
         reasons.append(
-            f"{compared.changed:,} of {compared.had_constituency:,} postcodes would change constituency, {share:.1%},"
+            f"{compared.changed:,} of {compared.had_constituency:,} postcodes would change constituency, {share:.2%},"
             f" more than {MOST_CHANGED:.1%}. If the boundaries changed, say --accept-changes."
         )
     if reasons:
@@ -170,7 +187,7 @@ def wrong_constituencies(found: set[str], scope: Scope, known: set[str]) -> list
     }
     if len(found) == CONSTITUENCIES[scope] and found <= expected:
         return []
-    reason = f"Its live postcodes lie in {len(found)} constituencies; {scope.label} has {CONSTITUENCIES[scope]}."
+    reason = f"{scope.label} has {CONSTITUENCIES[scope]} constituencies; the list's live postcodes lie in {len(found)}."
     if missing := sorted(expected - found):
         reason += f" Missing: {some(missing)}."
     if foreign := sorted(found - expected):
@@ -214,16 +231,16 @@ def standing(scope: Scope) -> int:
 
 
 @transaction.atomic
-def exchange(database: Tables, census: list[Group], done: DataImport) -> None:
+def exchange(database: Tables, census: list[Group], known: dict[str, int], done: DataImport) -> None:
     one_at_a_time()
-    keys = {each.constituency for each in census if each.constituency is not None}
-    if Constituency.objects.filter(pk__in=keys).count() != len(keys):
+    if in_force() != known:
         raise ImportRefused("The constituencies were changed meanwhile. Nothing was changed here: start again.")
+    write_outcodes(census)
+    done.save()
+    # Last, since look-ups wait from here to the end.
     drop(PREVIOUS)
     database.rename(STANDING, PREVIOUS)
     database.rename(NEXT, STANDING)
-    write_outcodes(census)
-    done.save()
 
 
 def write_outcodes(census: Iterable[Group]) -> None:
@@ -249,17 +266,28 @@ def embedded_towns() -> list[Outcode]:
         ]
 
 
-def undo() -> DataImport:
-    """Put back the table that the last import replaced; raises NothingToUndo where it isn't there any more."""
+def undo(*, dry_run: bool) -> DataImport:
+    """Put back the table that the last import replaced.
+
+    Raises NothingToUndo where it isn't there any more, and ImportRefused where the site can't use it any more.
+    """
     database = tables()
-    with database.importing(), transaction.atomic():
-        one_at_a_time()
+    with database.importing():
         last = DataImport.objects.standing().filter(kind=DataKind.POSTCODES).first()
         if last is None or not exists(PREVIOUS):
             raise NothingToUndo
-        drop(STANDING)
-        database.rename(PREVIOUS, STANDING)
-        write_outcodes(count(database, STANDING))
-        last.undone_at = timezone.now()
-        last.save(update_fields=["undone_at"])
+        if columns(PREVIOUS) != columns(STANDING):
+            raise ImportRefused("The table before has other columns than this version of the site. Nothing was undone.")
+        if not dry_run:
+            put_back(database, count(database, PREVIOUS), last)
     return last
+
+
+@transaction.atomic
+def put_back(database: Tables, census: list[Group], last: DataImport) -> None:
+    one_at_a_time()
+    write_outcodes(census)
+    last.undone_at = timezone.now()
+    last.save(update_fields=["undone_at"])
+    drop(STANDING)
+    database.rename(PREVIOUS, STANDING)

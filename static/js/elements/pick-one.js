@@ -8,7 +8,9 @@ class PickOne extends HTMLElement {
     this.input.value = this.select.value && this.select.selectedOptions[0].text;
     this.input.id = this.select.id; // the label and the error summary lead here
     this.select.removeAttribute("id");
+    const focused = document.activeElement === this.select;
     [this.select.hidden, this.input.hidden] = [true, false];
+    if (focused) this.input.focus();
     this.input.addEventListener("click", () => this.list.hidden && this.offer());
     this.input.addEventListener("input", () => this.type());
     this.input.addEventListener("keydown", (event) => this.keyDown(event));
@@ -39,8 +41,13 @@ class PickOne extends HTMLElement {
     if (this.list.hidden || !(step || ["Enter", "Escape"].includes(event.key))) return;
     event.preventDefault();
     if (step) this.options.move(step);
-    else if (event.key === "Enter") this.pick(this.options.active ?? this.options.only());
+    else if (event.key === "Enter") this.pick(this.meant());
     else this.options.open(false);
+  }
+
+  // "Leeds South" is also how another name begins.
+  meant() {
+    return this.options.active ?? this.options.only() ?? this.options.called(this.input.value);
   }
 
   leave() {
@@ -51,6 +58,7 @@ class PickOne extends HTMLElement {
   pick(item) {
     if (!item) return;
     [this.select.value, this.input.value] = [item.choice, item.text];
+    this.status.textContent = item.text; // a field that changes by itself is not read out
     this.options.open(false);
   }
 }

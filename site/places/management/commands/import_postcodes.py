@@ -8,6 +8,7 @@ from django.db import OperationalError
 from places import progress
 from places.enums import Scope
 from places.imports import ImportRefused, reading
+from places.management.importing import busy
 from places.models import DataImport
 from places.services import postcodes
 from places.services.changes import NothingToUndo
@@ -37,11 +38,11 @@ class Command(BaseCommand):
         if options["undo"] == bool(options["file"]):
             raise CommandError("Name the list to import, or say --undo.")
         try:
-            self.undo() if options["undo"] else self.bring_in(options["file"], options)
+            self.undo(options) if options["undo"] else self.bring_in(options["file"], options)
         except (ImportRefused, OSError) as error:
             raise CommandError(str(error)) from error
         except OperationalError as error:
-            raise CommandError(f"The database refused ({error}). Nothing was changed: try again.") from error
+            raise busy(error) from error
 
     def bring_in(self, file: Path, options: dict[str, Any]) -> None:
         started = time.monotonic()
@@ -54,18 +55,22 @@ class Command(BaseCommand):
         )
         with reading.opened(file) as source, progress.bar(total=source.size, label=source.name, unit="B") as advance:
             done = postcodes.replace(source=source, wanted=wanted, advance=advance)
-        self.report(done, time.monotonic() - started, dry_run=wanted.dry_run)
+        self.report(done, time.monotonic() - started)
+        self.close_with(options)
 
-    def undo(self) -> None:
+    def undo(self, options: dict[str, Any]) -> None:
         try:
-            undone = postcodes.undo()
+            undone = postcodes.undo(dry_run=options["dry_run"])
         except NothingToUndo as error:
             raise CommandError("There is no import to undo: only the last one can be, and once.") from error
         self.stdout.write(f"Undone: {undone}.")
+        self.close_with(options)
 
-    def report(self, done: DataImport, seconds: float, *, dry_run: bool) -> None:
+    def report(self, done: DataImport, seconds: float) -> None:
         for line in done.report["lines"]:
             self.stdout.write(f"  {line}")
         self.stdout.write(f"{done.rows:,} rows read in {seconds:.1f} s.")
-        if dry_run:
+
+    def close_with(self, options: dict[str, Any]) -> None:
+        if options["dry_run"]:
             self.stdout.write("This was a dry run: nothing was changed.")
