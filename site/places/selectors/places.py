@@ -1,15 +1,18 @@
 """From a postcode to a place, and from a place to what is nearest. Nothing here asks anybody but our own database."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from math import asin, cos, degrees, inf, radians, sin, sqrt
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
+from django.db import connection
 from django.db.models import Model, QuerySet
 
 from places import postcodes
 from places.enums import Outcome
-from places.models import Constituency, Outcode, Position, Postcode
+from places.models import Constituency, Country, Outcode, Position, Postcode, Region
 
 EARTH_RADIUS = 6371.0088  # km, the mean radius of the IUGG
 RADII = (5.0, 20.0, 80.0, 320.0, inf)  # km: how the search grows while it finds too few
@@ -56,11 +59,34 @@ def locate(*, postcode: str) -> Place:
         return Place(Outcome.NO_GEOGRAPHY, official, hint=reason)
     if area not in postcodes.AREAS:
         return Place(Outcome.MALFORMED, hint=f"No postcode begins with {area}. Check what you typed.")
-    row = Postcode.objects.select_related("constituency__country", "constituency__region").filter(
-        code=official.replace(" ", "")
-    )
-    # Not first(), which has the one row sorted: a quarter of the time that a look-up takes.
-    return known(official, found) if (found := next(iter(row), None)) else unknown(official)
+    row = held(official.replace(" ", ""))
+    return known(official, row) if row else unknown(official)
+
+
+def held(code: str) -> Postcode | None:
+    """The row of a postcode without its space, with its constituency and where that lies, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement(), [code])
+        columns = iter(cursor.fetchone() or ())
+    row, seat = built(Postcode, columns), built(Constituency, columns)
+    country, region = built(Country, columns), built(Region, columns)
+    if row and seat and country:
+        seat.country, seat.region, row.constituency = country, region, seat
+    return row
+
+
+@cache
+def statement() -> str:
+    """Django would put the same text together for each look-up, which takes three times as long as the look-up."""
+    rows = Postcode.objects.select_related("constituency__country", "constituency__region")
+    return str(rows.filter(code="").query.sql_with_params()[0])
+
+
+def built(model: type[Thing], columns: Iterator[Any]) -> Thing | None:
+    """An object of the next columns; None where a join found none."""
+    values = {field.attname: next(columns, None) for field in model._meta.concrete_fields}
+    key = values[model._meta.pk.attname]
+    return model.from_db(connection.alias, list(values), list(values.values())) if key is not None else None
 
 
 def known(official: str, row: Postcode) -> Place:
