@@ -30,8 +30,10 @@ def drawn(cells: Sequence[Cell], names: Mapping[int, str], attributes: str) -> S
     paths = dict.fromkeys((BARE, ONE, SEVERAL, HERE), "")
     for key, corner in at.items():
         paths[names[key]] += hexagon(corner)
-    body = "".join(f'<path class="hexmap__{name}" d="{d}"/>' for name, d in paths.items() if d)
-    lines = f'<path class="hexmap__lines" d="{on.lines}"/>'
+    body = "".join(f'<path class="hexmap__{name}" d="{d}"/>' for name, d in paths.items() if d and name != HERE)
+    body += f'<path class="hexmap__lines" d="{on.lines}"/>'
+    if paths[HERE]:  # above the lines, which would cover its edge
+        body += f'<path class="hexmap__{HERE}" d="{paths[HERE]}"/>'
     return mark_safe(  # noqa: S308 (only the label came from outside, and it is escaped)
-        f'<svg class="hexmap" viewBox="{on.box}" {attributes}><g transform="{on.stretch}">{body}{lines}</g></svg>'
+        f'<svg class="hexmap" viewBox="{on.box}" {attributes}><g transform="{on.stretch}">{body}</g></svg>'
     )
