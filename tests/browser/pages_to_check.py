@@ -45,6 +45,12 @@ ADDRESSES = {
 }
 
 
+def press(page: Page, button: str) -> None:
+    """A click alone may come back before there is a page to look at."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=button).click()
+
+
 def open_address(page: Page, base: str, name: str) -> None:
     page.goto(base + ADDRESSES[name])
 
@@ -52,7 +58,7 @@ def open_address(page: Page, base: str, name: str) -> None:
 def open_form_with_errors(page: Page, base: str) -> None:
     page.goto(base + SIGN)
     page.get_by_label("Postcode").fill("SW1A OAA")
-    page.get_by_role("button", name="Sign now").click()
+    press(page, "Sign now")
 
 
 def open_confirmation(page: Page, base: str) -> None:
@@ -61,19 +67,19 @@ def open_confirmation(page: Page, base: str) -> None:
 
 def open_confirmed(page: Page, base: str) -> None:
     open_confirmation(page, base)
-    page.get_by_role("button", name="Confirm my signature").click()
+    press(page, "Confirm my signature")
 
 
 def open_choice_of_a_constituency(page: Page, base: str) -> None:
     page.goto(base + YOUR_AREA)
     page.get_by_role("textbox", name="Postcode").fill("LS1 4DY")
-    page.get_by_role("button", name="Show my area").click()
+    press(page, "Show my area")
 
 
 def open_chosen_constituency(page: Page, base: str) -> None:
     open_choice_of_a_constituency(page, base)
     page.locator("select[name=constituency]").evaluate("list => { list.value = 'E14001323' }")
-    page.get_by_role("button", name="Show my area").click()
+    press(page, "Show my area")
 
 
 def signature_path(email: str) -> str:

@@ -90,6 +90,7 @@ def test_with_the_mouse_it_is_changed_for_another_copied_and_removed_as_one_piec
     expect(editor).to_have_text(f"Call {NUMBER}")
     for keys in ("Control+a", "Control+c", "Control+End", "Control+v"):
         page.keyboard.press(keys)
+        page.wait_for_timeout(200)  # the editor learns of a selection a little after the browser
     expect(editor.locator(".TooltipEntity")).to_have_count(2)
     page.keyboard.press("Backspace")
     expect(editor).to_have_text(f"Call {NUMBER}Call")
