@@ -35,16 +35,16 @@ class Published:
     totals: dict[str, int | None]  # by the code of a region, a nation and the United Kingdom
 
 
-def of(layer: Layer) -> Published:
-    """What is shown of a layer: the constituencies in force and the areas they lie in.
+def of(layer: Layer, areas: Mapping[int, Sequence[str]] | None = None) -> Published:
+    """What is shown of a layer: the constituencies in force and the areas they lie in, read here unless they are given.
 
     Worked out once for each generation of what is published and counted, since many pages show it.
     """
     now = generation.current()  # before the counts are read, so that they are never older than it
-    areas = kept(f"areas:{now.published}", areas_of_constituencies)
+    inside = areas or kept(f"areas:{now.published}", areas_of_constituencies)
     return kept(
         f"layer:{layer.key}:{now.published}:{now.counted}",
-        lambda: published(layer.count(), areas, personal=layer.personal),
+        lambda: published(layer.count(), inside, personal=layer.personal),
     )
 
 
@@ -58,9 +58,12 @@ def kept(key: str, work_out: Callable[[], Result]) -> Result:
 
 def areas_of_constituencies() -> dict[int, tuple[str, ...]]:
     rows = Constituency.objects.current().order_by("pk").values_list("pk", "country__code", "region__code")
-    return {
-        pk: (UNITED_KINGDOM, country, region) if region else (UNITED_KINGDOM, country) for pk, country, region in rows
-    }
+    return {pk: around(country, region) for pk, country, region in rows}
+
+
+def around(country: str, region: str | None) -> tuple[str, ...]:
+    """The areas that a constituency lies in, the widest first."""
+    return (UNITED_KINGDOM, country, region) if region else (UNITED_KINGDOM, country)
 
 
 def published(counts: Mapping[int, int], areas: Mapping[int, Sequence[str]], *, personal: bool = True) -> Published:

@@ -29,6 +29,8 @@ class Cell(NamedTuple):
     place: str  # its region or nation
     q: int | None
     r: int | None
+    country: str = ""  # GSS codes, where they were asked for
+    region: str | None = None
 
 
 def cells() -> list[Cell]:
@@ -36,7 +38,16 @@ def cells() -> list[Cell]:
     rows = (
         Constituency.objects.current()
         .order_by("-hex_r", "hex_q")
-        .values_list("pk", "slug", "name", Coalesce("region__name", "country__name"), "hex_q", "hex_r")
+        .values_list(
+            "pk",
+            "slug",
+            "name",
+            Coalesce("region__name", "country__name"),
+            "hex_q",
+            "hex_r",
+            "country__code",
+            "region__code",
+        )
     )
     return [Cell(*row) for row in rows]
 

@@ -85,8 +85,9 @@ def point_map(
 @register.inclusion_tag("components/lit-map.html")
 def lit_hexmap() -> Context:
     """For the home page: cells are lit where anything is counted. Nothing personal shows: how much is not said."""
-    shown = layers.layers()
-    svg = small.lit(hexagons.cells(), [disclosure.of(layer).cells for layer in shown])
+    shown, cells = layers.layers(), hexagons.cells()
+    areas = {cell.key: disclosure.around(cell.country, cell.region) for cell in cells}
+    svg = small.lit(cells, [disclosure.of(layer, areas).cells for layer in shown])
     return {"svg": svg, "kinds": [layer.many for layer in shown]}
 
 
