@@ -4,11 +4,15 @@ import re
 import unicodedata
 
 
-def plain(name: str) -> str:
-    """A name in small letters without accents, punctuation and "the", with "&" as a word: for comparing only."""
+def words(name: str) -> list[str]:
+    """The words of a name in small letters, without accents and apostrophes, with "&" as a word: for comparing only."""
     bare = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
-    spelled = re.sub("['\u2019]", "", bare.casefold().replace("&", " and "))
-    return " ".join(word for word in re.findall(r"\w+", spelled) if word != "the")
+    return re.findall(r"[^\W_]+", re.sub("['\u2019]", "", bare.casefold().replace("&", " and ")))
+
+
+def plain(name: str) -> str:
+    """A name as `words` has it, and without "the"."""
+    return " ".join(word for word in words(name) if word != "the")
 
 
 def post_names(post: str) -> set[str]:

@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from pages import outline, search
+from places import names
 from places.models import Constituency
-from places.selectors.constituencies import folded
 
 _names: WeakKeyDictionary[outline.Outline, dict[int, frozenset[str]]] = WeakKeyDictionary()
 
@@ -20,18 +20,18 @@ def register() -> None:
 
 def found(words: Sequence[str], operator: str) -> list[int]:
     """In no index: so they are found on a fresh site, right after an import, and whatever the accents."""
-    asked = {part for word in words for part in folded(word)}
+    asked = {part for word in words for part in names.words(word)}
     enough = len(asked) if operator == "AND" else 1
-    shared = {pk: len(asked & name) for pk, name in names().items()}
+    shared = {pk: len(asked & name) for pk, name in names_in_force().items()}
     return sorted((pk for pk, number in shared.items() if number >= enough), key=lambda pk: -shared[pk])
 
 
-def names() -> dict[int, frozenset[str]]:
+def names_in_force() -> dict[int, frozenset[str]]:
     """The words of each name by the constituency's key, read once a generation as the outline is."""
     site = outline.current()
     if site not in _names:
         rows = Constituency.objects.current().values_list("pk", "name", "name_cy")
-        _names[site] = {pk: frozenset(folded(f"{name} {welsh}")) for pk, name, welsh in rows}
+        _names[site] = {pk: frozenset(names.words(f"{name} {welsh}")) for pk, name, welsh in rows}
     return _names[site]
 
 

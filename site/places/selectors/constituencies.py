@@ -1,26 +1,18 @@
 """Constituencies by their name, by nation or region, and by what lies around them."""
 
-import re
-import unicodedata
 from collections.abc import Iterable
 
+from places import names
 from places.models import Constituency, Position
 from places.selectors.places import distance
 
 AROUND = 5  # how many are named as lying nearest
-APOSTROPHES = str.maketrans("", "", "'\u2019")
-
-
-def folded(text: str) -> list[str]:
-    """The words of a name without case, accents and apostrophes: "Ynys Môn" and "ynys mon" are the same."""
-    apart = unicodedata.normalize("NFKD", text.casefold().translate(APOSTROPHES))
-    return re.findall(r"[^\W_]+", "".join(letter for letter in apart if not unicodedata.combining(letter)))
 
 
 def named(constituencies: Iterable[Constituency], text: str) -> list[Constituency]:
     """Those in whose English and Welsh names every word of `text` begins a word; all of them where it has no word."""
-    asked = folded(text)
-    return [each for each in constituencies if begins_words(asked, folded(f"{each.name} {each.name_cy}"))]
+    asked = names.words(text)
+    return [each for each in constituencies if begins_words(asked, names.words(f"{each.name} {each.name_cy}"))]
 
 
 def begins_words(asked: list[str], words: list[str]) -> bool:

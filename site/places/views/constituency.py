@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from pages.answers import for_every_reader
+from places import names
 from places.models import Constituency
 from places.selectors import constituencies
 from places.sitemap import PlacesSitemap
@@ -35,7 +36,7 @@ def index(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("q", "")[:LONGEST_NAME].strip().replace("\0", "")
     place = request.GET.get("place", "") if request.GET.get("place") in {each["slug"] for each in places} else ""
     found = constituencies.named(constituencies.within(everything, place), asked)
-    found.sort(key=lambda each: constituencies.folded(each.name))
+    found.sort(key=lambda each: names.words(each.name))
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     request.GET = QueryDict(urlencode({name: value for name, value in (("q", asked), ("place", place)) if value}))
     context = {
