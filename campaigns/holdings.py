@@ -29,5 +29,6 @@ def register() -> None:
                 "confirmed_at": row.confirmed_at,
             },
             erase=lambda person: petitions.blank_signatures(person.pk),
+            moves="person",
         )
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connections
 
@@ -20,10 +20,10 @@ LONG = bool(os.environ.get("LONG"))  # `make test-long`: the full counts of kill
 @pytest.fixture(autouse=True)
 def empty_cache() -> Iterator[None]:
     """A rollback takes the generation back too, so pages of one test would be served in the next."""
-    cache.clear()
+    caches["pages"].clear()
     outline.forget()
     yield
-    cache.clear()
+    caches["pages"].clear()
     outline.forget()
 
 

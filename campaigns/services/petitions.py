@@ -10,11 +10,11 @@ from django.utils import timezone
 from campaigns.enums import SignatureState
 from campaigns.models import ConstituencyTotal, Petition, PetitionTotal, Signature, SignatureDelta
 from campaigns.models.petition import SignatureQuerySet
-from mail import services as mail
 from mail.models import Delivery
+from mail.services import deliveries
 from pages import generation
-from people import services as people
 from people.models import Address
+from people.services import people
 from places.models import Constituency
 from places.selectors import places
 
@@ -40,13 +40,13 @@ def sign(*, petition: Petition, name: str, email: str, postcode: str) -> Signatu
     """
     if not petition.is_open:
         raise PetitionClosed
-    person = people.meet(name=name, email=email)
+    met = people.meet(name=name, email=email)
     signature, _ = Signature.objects.get_or_create(
         petition=petition,
-        address_id=person.address_id,
+        address=met.address,
         slot=1,
         defaults={
-            "person": person,
+            "person": met.person,
             "name": name,
             "postcode": postcode,
             "constituency_found": look_up(postcode),
@@ -78,7 +78,7 @@ def ask_to_confirm(signature: Signature) -> Delivery | None:
         "petition": signature.petition.title,
         "confirm_path": signature.get_confirm_path(),
     }
-    return mail.queue(kind=kind, address_id=signature.address_id, context=context)
+    return deliveries.queue(kind=kind, address_id=signature.address_id, context=context)
 
 
 @transaction.atomic

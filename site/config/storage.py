@@ -1,7 +1,8 @@
-"""Static files: one stylesheet made of many, and hashed names in production."""
+"""Static files: one stylesheet made of many, and hashed names in production. And the keys of what is cached."""
 
 import re
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -60,3 +61,8 @@ class StaticFinder(FileSystemFinder):
     def inlined(self, statement: re.Match[str]) -> str:
         path, layer = statement.groups()
         return f"@layer {layer} {{\n{(self.source.parent / path).read_text()}}}"
+
+
+def hashed_key(key: str, prefix: str, version: int) -> str:
+    """Keys of limits name addresses of people and of their machines; a table must not hold those."""
+    return sha256(f"{settings.FINGERPRINT_KEY}:{prefix}:{version}:{key}".encode()).hexdigest()

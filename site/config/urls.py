@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -11,19 +12,28 @@ from wagtail.documents import urls as wagtaildocs_urls
 from campaigns import urls as campaigns_urls
 from config import api
 from config.development import style
+from mail import urls as mail_urls
 from mail import views as mail_views
 from pages import exits
 from pages import urls as pages_urls
 from pages import views as page_views
+from people import urls as people_urls
 from places import urls as places_urls
 from training import urls as training_urls
 
 handler404, handler500 = "pages.errors.not_found", "pages.errors.went_wrong"
 urlpatterns: list[URLPattern | URLResolver] = [
+    # Wagtail's own ways to sign in know of no second factor: all lead to ours.
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("account/", include("allauth.account.urls")),
+    path("account/2fa/", include("allauth.mfa.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("exit/", exits.leave, name="exit"),
     path("api/v1/", api.addresses()),
+    path("mail/", include(mail_urls)),
+    path("", include(people_urls)),
     path("", include(pages_urls)),
     path("", include(places_urls)),
     path("", include(campaigns_urls)),

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from mail.enums import Stream, WhenUncertain
+from mail.enums import WhenUncertain
+from mail.streams import TRANSACTIONAL
 
 
 @dataclass(frozen=True)
@@ -11,15 +12,17 @@ class Kind:
     name: str  # also the folder of its three templates: templates/mail/<name>/{subject.txt,body.txt,body.html}
     title: str
     sample: dict[str, Any]  # a context to preview it with
-    stream: Stream = Stream.TRANSACTIONAL
+    stream: str = TRANSACTIONAL
     when_uncertain: WhenUncertain = WhenUncertain.HOLD
+    purpose: str = ""  # of people.enums.Purpose where it is marketing; then it needs a live record for it
+    keeps_secret: bool = False  # what fills it is forgotten once it is settled: a code, for example
 
 
 _kinds: dict[str, Kind] = {}
 
 
-def register(kind: Kind) -> None:
-    _kinds[kind.name] = kind
+def register(*kinds: Kind) -> None:
+    _kinds.update({kind.name: kind for kind in kinds})
 
 
 def get(name: str) -> Kind:

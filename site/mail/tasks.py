@@ -1,9 +1,9 @@
 from django_tasks import task
 
-from mail import services
+from mail.services import drain
 
 
 @task()
 def send_due() -> int:
     """Look now: what is due is read from the deliveries themselves, so a lost or repeated call does no harm."""
-    return services.send_due()
+    return drain.send_due()

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.http.response import HttpResponseBase
@@ -59,14 +59,14 @@ class PageCacheMiddleware:
         # Asked before rendering: what is published meanwhile must not file the old words under the new number.
         now = generation.current()
         key = key_of(request, now.published)
-        stored: StoredPage | None = cache.get(key)
+        stored: StoredPage | None = caches["pages"].get(key)
         if stored is not None and stored.counted in (None, now.counted):
             return only_if_changed(request, stored.answer(request))
         response = self.get_response(request)
         if isinstance(response, HttpResponse) and is_storable(request, response):
             counted = now.counted if getattr(response, "shows_counts", False) else None
             stored = to_store(response, counted)
-            cache.set(key, stored, LIFETIME)
+            caches["pages"].set(key, stored, LIFETIME)
             return only_if_changed(request, stored.answer(request))
         return not_kept(response)
 

@@ -1,16 +1,25 @@
 """What the platform holds about a person: every app says it here, in AppConfig.ready().
 
-So showing, exporting and erasing reach the apps above this one without importing them. A test fails when a model
-points at Person or Address and is in no holding.
+So showing, exporting, merging and erasing reach the apps above this one without importing them. A test fails when a
+model points at Person or Address and is in no holding.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 
 from people.models import Person
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """What somebody may take back themselves, on the page of their own data."""
+
+    label: str  # of its button, such as "Withdraw this signature"
+    may: Callable[[Any], bool]  # whether this row can still be taken back
+    do: Callable[[Person, int], bool]  # the person and the key of the row; False where it was not theirs or is gone
 
 
 @dataclass(frozen=True)
@@ -18,16 +27,18 @@ class Holding:
     model: type[Model]
     title: str
     retention: str  # one sentence: how long it is kept, as data-protection.md says it
-    rows: Callable[[Person], QuerySet[Any]]
+    rows: Callable[[Person], Iterable[Any]]  # in one query at most: a page shows every holding
     export: Callable[[Any], dict[str, Any]]  # one row as plain values
     erase: Callable[[Person], int]  # blanks what names the person, keeps counts right; returns how many rows changed
+    moves: str = ""  # the field that names the person, where a merge of two people moves the rows; else nothing moves
+    withdrawal: Withdrawal | None = None
 
 
 _holdings: list[Holding] = []
 
 
-def register(holding: Holding) -> None:
-    _holdings.append(holding)
+def register(*holdings: Holding) -> None:
+    _holdings.extend(holdings)
 
 
 def registered() -> list[Holding]:

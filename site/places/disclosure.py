@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from pages import generation
 from places.layers import Layer
@@ -49,10 +49,10 @@ def of(layer: Layer, areas: Mapping[int, Sequence[str]] | None = None) -> Publis
 
 
 def kept(key: str, work_out: Callable[[], Result]) -> Result:
-    found: Result | None = cache.get(key)
+    found: Result | None = caches["pages"].get(key)
     if found is None:
         found = work_out()
-        cache.set(key, found)
+        caches["pages"].set(key, found)
     return found
 
 

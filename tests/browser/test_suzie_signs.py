@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 from campaigns.models import Signature
 from campaigns.services import petitions
 from config.demo.loader import SIGNATURES
-from mail import services as mail
+from mail.services import drain as mail
 from tests.browser.pages_to_check import SIGN
 from tests.cast import SUZIE
 

@@ -67,7 +67,7 @@ def without_database(folder: Path, *paths: str) -> Answers:
 def test_while_the_database_is_away_readers_get_help_and_can_leave(tmp_path: Path) -> None:
     numbers = {"helpline": {"label": "The helpline", "value": "08000 121 700", "tel": "tel:+448000121700"}}
     (tmp_path / "safety.json").write_text(json.dumps(numbers))
-    pages = ("/", "/learn/", "/no-such-page/", "/search/?q=help", "/admin/login/")
+    pages = ("/", "/learn/", "/no-such-page/", "/search/?q=help", "/account/login/")
     answers = without_database(tmp_path, *pages, "/exit/")
     for path in (*pages, *(f"{path} signed in" for path in pages)):
         status, headers, html = answers[path]

@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from campaigns.services import petitions
 from config.schedule import JOBS, enqueue_what_is_due
-from mail import errors, kinds, rendering, services
+from mail import errors, kinds, rendering, streams
 from mail.enums import State, WhenUncertain
 from mail.models import Delivery
+from mail.services import drain as services
 from tests import factories
 from tests.cast import SUZIE
 
@@ -107,7 +108,7 @@ def test_an_error_is_written_down_as_what_it_says_of_the_message(
 ) -> None:
     kind = kinds.Kind("confirm_signature", "Confirm", {}, when_uncertain=policy)
     monkeypatch.setitem(kinds._kinds, "confirm_signature", kind)
-    monkeypatch.setattr(services, "get_connection", lambda: connection)
+    monkeypatch.setattr(streams.Stream, "connect", lambda self: connection)
     assert services.send_due() == 0
     delivery.refresh_from_db()
     assert delivery.state == state
@@ -116,7 +117,7 @@ def test_an_error_is_written_down_as_what_it_says_of_the_message(
 
 
 def test_a_delivery_is_given_up_after_its_last_attempt(delivery: Delivery, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(services, "get_connection", lambda: Failing(TimeoutError()))
+    monkeypatch.setattr(streams.Stream, "connect", lambda self: Failing(TimeoutError()))
     for _ in range(services.MOST_ATTEMPTS):
         Delivery.objects.update(due_at=timezone.now())
         services.send_due()

@@ -8,7 +8,7 @@ from uuid import uuid4
 from xml.etree import ElementTree
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.template.loader import render_to_string
@@ -270,7 +270,7 @@ def test_charts_cost_a_page_no_query(client: Client, settings: Any) -> None:
     def cost(slug: str, body: list[dict[str, Any]]) -> int:
         factories.article(slug=slug, body=body)
         client.get(f"/{slug}/")
-        cache.clear()
+        caches["pages"].clear()
         outline.forget()
         generation.forget()
         with CaptureQueriesContext(connection) as queries:

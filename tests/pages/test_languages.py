@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup, Tag
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
@@ -247,7 +247,7 @@ def test_a_page_of_another_language_costs_no_more_than_ten_queries(tree: Tree, c
     path = "/cy/dysgu/arwyddion/"
     client.get(path)  # a process asks once for the types of content
     settings.PAGE_GENERATION_MEMORY = 60
-    cache.clear()
+    caches["pages"].clear()
     outline.forget()
     generation.forget()
     with CaptureQueriesContext(connection) as queries:

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from typing import Any, NamedTuple
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.db import connection
@@ -267,7 +267,7 @@ def uncached(client: Client, path: str, settings: Any) -> tuple[str, list[str]]:
     """The page as a process that has just heard of a publication makes it, and the queries that it asked."""
     client.get(path)  # a process asks once for the types of content, and makes each rendition once
     settings.PAGE_GENERATION_MEMORY = 60
-    cache.clear()
+    caches["pages"].clear()
     outline.forget()
     generation.forget()
     with CaptureQueriesContext(connection) as queries:

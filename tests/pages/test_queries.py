@@ -6,7 +6,7 @@ The home page's map of constituencies may cost two more: its cells, and what is 
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -43,7 +43,7 @@ def test_an_uncached_page_costs_few_queries(path: str, client: Client, settings:
     demo.load()
     client.get(path)  # a process asks once for the types of content, and makes each rendition once
     settings.PAGE_GENERATION_MEMORY = 60
-    cache.clear()
+    caches["pages"].clear()
     outline.forget()
     generation.forget()
     with CaptureQueriesContext(connection) as queries:

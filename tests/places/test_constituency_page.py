@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings as site
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -78,7 +78,7 @@ def test_where_no_mp_was_ever_loaded_the_page_says_so_and_leads_to_parliament(cl
     assert "Open Parliament Licence" not in words(page)
     assert "Open Government Licence" in words(page)
     factories.representative(seat("Leeds South"), ended_on=date(2026, 11, 3))
-    cache.clear()
+    caches["pages"].clear()
     assert "have the name of the MP. Parliament" in words(opened(client)), "also where only earlier ones are known"
 
 
@@ -158,7 +158,7 @@ def test_an_uncached_page_costs_at_most_twelve_queries_and_sixteen_with_other_ap
     factories.representative(seat("Leeds South"))
     client.get(address)
     settings.PAGE_GENERATION_MEMORY = 60
-    cache.clear()
+    caches["pages"].clear()
     outline.forget()
     generation.forget()
     with CaptureQueriesContext(connection) as queries:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 from django.utils.html import format_html
 
@@ -106,7 +106,7 @@ def test_other_apps_panels_count_from_the_very_postcode_and_else_from_the_middle
     _, page = asked(client, postcode="LS1 4DY")
     assert [panel.h2.get_text() for panel in page.select(".area-panel") if panel.h2] == ["First", "Second"]
     assert f"in Leeds South Second from {HERE}" in words(page)
-    cache.clear()
+    caches["pages"].clear()
     page = BeautifulSoup(client.get("/your-area/leeds-south/").content, "html.parser")
     assert f"from {leeds_south.position}" in words(page)
 

@@ -1,6 +1,7 @@
 """What production runs. dev and test only loosen it; README.md has the table of environment variables."""
 
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -34,6 +35,9 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "anymail",
     "csp",
     "django_filters",
@@ -61,6 +65,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "people.second_factor.SecondFactorMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
@@ -113,8 +119,18 @@ def database(url: str) -> dict[str, object]:
 
 DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{BASE_DIR}/var/db.sqlite3"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}}}
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+IN_PROCESS = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    "default": {"BACKEND": IN_PROCESS},
+    "pages": {"BACKEND": IN_PROCESS, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 2000}},
+    # In the database: limits on signing in must hold over all processes. What is limited may be somebody's address.
+    "limits": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "config_cache",
+        "KEY_FUNCTION": "config.storage.hashed_key",
+    },
+}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "bulk"]}}
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en-gb", "English")]
@@ -147,12 +163,16 @@ EMAIL_TIMEOUT = 30  # seconds
 vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25", backend=EMAIL_BACKEND))
 ANYMAIL = env.dict("ANYMAIL", default={})
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="ACTFORJUSTICE <hello@example.org>")
+# What mail leaves by; see mail/streams.py. Each may have its own backend, sender and limits.
+MAIL_STREAMS: dict[str, dict[str, Any]] = {"transactional": {}, "bulk": {"bulk": True}}
 
 WAGTAIL_SITE_NAME = "ACTFORJUSTICE"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # these three would send editors' browsers to third parties
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL = "account_login"
+WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILIMAGES_IMAGE_MODEL = "pages.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "pages.SiteDocument"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "mp4", "odt", "ods", "pdf", "txt", "vtt", "webm", "xlsx"]
@@ -199,4 +219,37 @@ LOGGING = {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "django.request": {"level": "ERROR"},  # an address that was not found is the reader's business
     },
+}
+
+# Signing in: allauth, with our own adapter. What it needs to know of us, and what each limit is, stands here alone.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_REDIRECT_URL = "wagtailadmin_home"
+ACCOUNT_ADAPTER = "people.signing_in.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody is written to because somebody typed their address
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600  # seconds
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = WAGTAIL_SITE_NAME
+SECOND_FACTOR_FOR_STAFF = True  # in each session; only development may do without
+
+# How long what is kept is kept, in days. The law's own periods are not here: see people/desk.
+KEEP_DAYS = {
+    "unconfirmed": env.int("KEEP_UNCONFIRMED_DAYS", default=30),
+    "petition_names": env.int("KEEP_PETITION_NAMES_DAYS", default=183),
+    "ip_hashes": env.int("KEEP_IP_HASHES_DAYS", default=30),
+    "provider_events": env.int("KEEP_PROVIDER_EVENTS_DAYS", default=90),
+    "deliveries": env.int("KEEP_DELIVERIES_DAYS", default=396),
+    "inactive_asked": env.int("KEEP_INACTIVE_ASKED_DAYS", default=730),
+    "inactive": env.int("KEEP_INACTIVE_DAYS", default=913),
+    "consents": env.int("KEEP_CONSENTS_DAYS", default=6 * 365 + 2),
+    "access_records": env.int("KEEP_ACCESS_RECORDS_DAYS", default=731),
+    "data_requests": env.int("KEEP_DATA_REQUESTS_DAYS", default=6 * 365 + 2),
+    "merges": env.int("KEEP_MERGES_DAYS", default=30),
 }

@@ -5,6 +5,10 @@ from config.settings.base import BASE_DIR, STORAGES, env
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = "not-secret-only-for-your-own-machine"  # noqa: S105
+FINGERPRINT_KEY = "not-secret-only-for-your-own-machine"
+SEALING_KEYS = ["b25seS1mb3IteW91ci1vd24tbWFjaGluZS1ub3QtMDE="]
+SECOND_FACTOR_FOR_STAFF = env.bool("SECOND_FACTOR_FOR_STAFF", default=False)
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # passkeys at http://localhost
 ALLOWED_HOSTS = ["*"]
 PORT = env.str("PORT", default="8000")
 SITE_URL = WAGTAILADMIN_BASE_URL = env.str("SITE_URL", default=f"http://localhost:{PORT}")

@@ -1,37 +1,23 @@
-"""Writing messages down, and sending what is written."""
+"""Sending what is written down."""
 
 import logging
 import time
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from mail import errors, kinds, rendering
-from mail.enums import State, Stream, WhenUncertain
+from mail import errors, kinds, rendering, streams
+from mail.enums import State, WhenUncertain
 from mail.models import Delivery
 
 logger = logging.getLogger(__name__)
 WINDOW = 20  # deliveries one connection takes at a time
 LEASE = timedelta(minutes=5)
 MOST_ATTEMPTS = 8
-PRIORITY = {Stream.TRANSACTIONAL: 10, Stream.BULK: 50}
-
-
-def queue(*, kind: str, address_id: int, context: dict[str, Any], due_at: datetime | None = None) -> Delivery:
-    """Write a message down to be sent; nothing leaves before the caller's transaction is committed."""
-    stream = kinds.get(kind).stream
-    return Delivery.objects.create(
-        kind=kind,
-        address_id=address_id,
-        context=context,
-        stream=stream,
-        priority=PRIORITY[stream],
-        due_at=due_at or timezone.now(),
-    )
 
 
 def send_due(*, seconds: float = 20) -> int:
@@ -42,7 +28,7 @@ def send_due(*, seconds: float = 20) -> int:
     settle_abandoned()
     stop, accepted = time.monotonic() + seconds, 0
     while time.monotonic() < stop and (window := claim()):
-        connection = get_connection()
+        connection = streams.get(window[0].stream).connect()
         try:
             accepted += sum(send(delivery, connection) for delivery in window)
         finally:

@@ -1,0 +1,54 @@
+"""The streams that mail leaves by, as settings.MAIL_STREAMS names them; each has its backend, sender and limits."""
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.core.mail import get_connection
+
+TRANSACTIONAL, BULK = "transactional", "bulk"  # what one person asked for; what is sent to many. There may be more
+
+
+class Limit(NamedTuple):
+    quota: int  # messages
+    seconds: float  # in any window of this length
+
+
+@dataclass(frozen=True)
+class Stream:
+    name: str
+    backend: str = ""  # dotted path; empty: EMAIL_BACKEND
+    options: dict[str, Any] = field(default_factory=dict)  # of the backend, such as host, port and password
+    sender: str = ""  # empty: DEFAULT_FROM_EMAIL
+    reply_to: str = ""
+    bounces: str = ""  # the domain whose addresses bounces-<id>@ we read; empty: none
+    provider: str = ""  # streams with the same provider share its limits; empty: the name of the stream
+    limits: tuple[Limit, ...] = ()
+    bulk: bool = False  # waits behind what is not
+
+    @property
+    def priority(self) -> int:
+        return 50 if self.bulk else 10
+
+    @property
+    def from_email(self) -> str:
+        return self.sender or settings.DEFAULT_FROM_EMAIL
+
+    def connect(self) -> Any:
+        return get_connection(self.backend or None, **self.options)
+
+
+class UnknownStream(LookupError):
+    """The settings name no such stream."""
+
+
+def get(name: str) -> Stream:
+    """Raises UnknownStream."""
+    if name not in settings.MAIL_STREAMS:
+        raise UnknownStream(name)
+    given: dict[str, Any] = settings.MAIL_STREAMS[name]
+    return Stream(name, **{**given, "limits": tuple(Limit(*limit) for limit in given.get("limits", ()))})
+
+
+def all_streams() -> list[Stream]:
+    return [get(name) for name in settings.MAIL_STREAMS]

@@ -1,0 +1,13 @@
+from people.models.code import EntryCode as EntryCode
+from people.models.consent import Consent as Consent
+from people.models.consent import ConsentWording as ConsentWording
+from people.models.consent import PrivacyNotice as PrivacyNotice
+from people.models.controller import Controller as Controller
+from people.models.desk import AccessRecord as AccessRecord
+from people.models.desk import DataRequest as DataRequest
+from people.models.desk import LegalHold as LegalHold
+from people.models.desk import RequestEvent as RequestEvent
+from people.models.merge import Merge as Merge
+from people.models.person import Address as Address
+from people.models.person import Person as Person
+from people.models.user import User as User

@@ -1,0 +1,74 @@
+"""Meeting people, and the address they are written to."""
+
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+
+from mail.models import Delivery
+from mail.services import suppressions
+from people import addresses
+from people.models import Address, EntryCode, Person
+
+
+class Met(NamedTuple):
+    person: Person
+    address: Address  # as typed now; of a merged person it may not be the one they are written to
+
+
+@transaction.atomic
+def meet(*, email: str, name: str = "") -> Met:
+    """The person at this address: the one already known, unchanged, or a new one.
+
+    Somebody who types a known address must not be able to change what is held about its owner, so a known person
+    keeps the name they have. Safe when called twice at once: the address stays locked until the transaction ends, so
+    that nobody forgets it meanwhile and nobody else writes to it.
+    """
+    address = lock_address(email)
+    person, _ = Person.objects.select_related("merged_into").get_or_create(
+        address=address, slot=1, defaults={"name": name}
+    )
+    return Met(person.merged_into or person, address)
+
+
+def lock_address(email: str) -> Address:
+    canonical = addresses.canonical(email)
+    while True:
+        Address.objects.bulk_create([Address(canonical=canonical, typed=email)], ignore_conflicts=True)
+        if (address := Address.objects.select_for_update().filter(canonical=canonical).first()) is not None:
+            suppressions.recall(address_id=address.pk, canonical=canonical)
+            return address  # else it was forgotten between the two statements
+
+
+def confirm_address(address_id: int) -> None:
+    """Record that the owner of the address answered a message; the first time counts."""
+    Address.objects.filter(pk=address_id, confirmed_at=None).update(confirmed_at=timezone.now())
+
+
+def was_active(person_id: int) -> None:
+    """They did something that shows that they want to be here, so nobody asks them whether to keep their data."""
+    Person.objects.filter(pk=person_id).update(active_at=timezone.now(), asked_at=None)
+
+
+def is_shared(person: Person) -> bool:
+    """Whether somebody else, not erased, uses the person's address."""
+    return Person.objects.known().filter(address_id=person.address_id).exclude(pk=person.pk).exists()
+
+
+def forget_if_unused(person: Person) -> bool:
+    """Delete a person whom nothing points at, with their address and its messages; False where something does."""
+    try:
+        with transaction.atomic():
+            person.delete()
+    except ProtectedError:
+        return False
+    forget_address_if_unused(person.address_id)
+    return True
+
+
+def forget_address_if_unused(address_id: int) -> None:
+    if not Person.objects.filter(address_id=address_id).exists():
+        EntryCode.objects.filter(address_id=address_id).delete()
+        Delivery.objects.to_address(address_id).delete()
+        Address.objects.filter(pk=address_id).delete()
