@@ -10,11 +10,31 @@ import sys
 from contextlib import ExitStack
 from types import FrameType
 
-from benchmarks import pages, places_import, places_lookup, places_maps, search, start
+from benchmarks import (
+    mail_oneclick,
+    mail_transactional,
+    mail_webhooks,
+    pages,
+    places_import,
+    places_lookup,
+    places_maps,
+    search,
+    start,
+)
 from benchmarks.figure import Measurement, remark
 from benchmarks.server import Bench
 
-MODULES = (pages, places_import, places_lookup, places_maps, search, start)
+MODULES = (
+    mail_oneclick,
+    mail_transactional,
+    mail_webhooks,
+    pages,
+    places_import,
+    places_lookup,
+    places_maps,
+    search,
+    start,
+)
 INTERRUPTED = 130  # the exit code of a shell's Ctrl-C
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 

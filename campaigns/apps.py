@@ -19,7 +19,7 @@ class CampaignsConfig(AppConfig):
     verbose_name = "Campaigns"
 
     def ready(self) -> None:
-        from campaigns import holdings, panels, selectors
+        from campaigns import holdings, panels, retention, selectors
         from campaigns.models import Petition
         from pages import generation
         from places import areas, layers
@@ -30,6 +30,7 @@ class CampaignsConfig(AppConfig):
         kinds.register(kinds.Kind("signed_before", "You have signed already", SAMPLE, when_uncertain=again))
         waiting.register(draft_petitions)
         holdings.register()
+        retention.register_own()
         layers.register(
             layers.Layer(
                 SIGNATURES,

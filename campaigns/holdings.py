@@ -15,7 +15,9 @@ def register() -> None:
         holdings.Holding(
             model=Signature,
             title="Signatures",
+            why="To count each once, and to say how many people signed in each area.",
             retention="Unconfirmed: 30 days. Confirmed: the name until 6 months after the petition closes.",
+            stays="Those that were confirmed stay counted, with no name, address or postcode.",
             rows=lambda person: Signature.objects.filter(person=person).select_related(
                 "petition", "constituency_found", "constituency_chosen"
             ),
@@ -30,5 +32,10 @@ def register() -> None:
             },
             erase=lambda person: petitions.blank_signatures(person.pk),
             moves="person",
+            withdrawal=holdings.Withdrawal(
+                label="Withdraw this signature",
+                may=lambda row: row.name != "",
+                do=lambda person, key: petitions.withdraw(person_id=person.pk, signature_id=key),
+            ),
         )
     )

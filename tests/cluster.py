@@ -30,12 +30,20 @@ def start(options: str = SPEED) -> str:
     """Make and start a cluster that listens only on a socket in its own folder; returns the address of a database."""
     global folder
     folder = Path(tempfile.mkdtemp(prefix="act-pg-"))
+    make(folder)
+    serve(folder, options)
+    return f"postgres://postgres@/{folder}/act"  # two slashes after @: the socket's folder, then the name
+
+
+def make(folder: Path) -> None:
     if user := unprivileged():
         shutil.chown(folder, user, pwd.getpwnam(user).pw_gid)
     run("initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+
+
+def serve(folder: Path, options: str) -> None:
     # Without -l, or with a pipe as its output, pg_ctl start hangs: the server keeps the pipe.
     run("pg_ctl", "-D", folder / "data", "-l", folder / "log", "-w", "-o", f"-k {folder} -h '' {options}", "start")
-    return f"postgres://postgres@/{folder}/act"  # two slashes after @: the socket's folder, then the name
 
 
 def stop(folder: Path) -> None:

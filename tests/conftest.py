@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import connections
 
 from pages import outline
+from people import notices, wordings
 from places.models import Constituency, Country, Outcode, Region
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps an event loop in the tests' thread
@@ -20,11 +21,15 @@ LONG = bool(os.environ.get("LONG"))  # `make test-long`: the full counts of kill
 @pytest.fixture(autouse=True)
 def empty_cache() -> Iterator[None]:
     """A rollback takes the generation back too, so pages of one test would be served in the next."""
-    caches["pages"].clear()
-    outline.forget()
+    forget_pages()
     yield
+    forget_pages()
+
+
+def forget_pages() -> None:
     caches["pages"].clear()
-    outline.forget()
+    for kept in (outline, notices, wordings):
+        kept.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -22,6 +22,7 @@ class Need:
     package: str  # Debian's
     is_there: Callable[[], bool]
     other_way: str
+    optional: bool = False  # what needs it is skipped where it is missing
 
 
 def has_postgresql() -> bool:
@@ -47,11 +48,12 @@ POSTGRESQL = Need(
     f"PostgreSQL {OLDEST_POSTGRESQL} or newer", "postgresql", has_postgresql, "or set DATABASE_URL to a server of yours"
 )
 CHROMIUM = Need("Chromium", "chromium", lambda: chromium() is not None, "or set CHROMIUM to where yours is")
+REDIS = Need("Redis", "redis-server", lambda: shutil.which("redis-server") is not None, "", optional=True)
 WRK = Need("wrk, a load generator", "wrk", lambda: shutil.which("wrk") is not None, "or put it on the PATH")
 
 
 def main(arguments: list[str]) -> None:
-    needs = [POSTGRESQL, CHROMIUM, *([WRK] if "--bench" in arguments else [])]
+    needs = [POSTGRESQL, CHROMIUM, *([WRK] if "--bench" in arguments else [REDIS])]
     missing = [need for need in needs if not need.is_there()]
     if missing and os.getuid() == 0 and shutil.which("apt-get"):
         print(  # noqa: T201
@@ -59,7 +61,10 @@ def main(arguments: list[str]) -> None:
         )
         install(missing)
         missing = [need for need in missing if not need.is_there()]
-    if missing:
+    if left_out := [need for need in missing if need.optional]:
+        names = ", ".join(f"{need.title} (Debian: {need.package})" for need in left_out)
+        print(f"Tests that need {names} are skipped.", file=sys.stderr)  # noqa: T201
+    if missing := [need for need in missing if not need.optional]:
         packages = " ".join(need.package for need in missing)
         ways = "; ".join(f"{need.title} ({need.other_way})" for need in missing)
         sys.exit(f"The tests need {ways}.\nOn Debian or Ubuntu: sudo apt-get install {packages}")

@@ -1,7 +1,8 @@
 """Signing, confirming and counting."""
 
 import secrets
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet, Sum
@@ -13,13 +14,12 @@ from campaigns.models.petition import SignatureQuerySet
 from mail.models import Delivery
 from mail.services import deliveries
 from pages import generation
-from people.models import Address
-from people.services import people
+from people.models import Address, Consent, ConsentWording
+from people.services import consents, erasure, newsletter, people
 from places.models import Constituency
 from places.selectors import places
 
 MOST_MESSAGES_A_DAY = 3  # to one signature, whoever keeps pressing the button
-KEEP_UNCONFIRMED = timedelta(days=30)
 FOLD_AT_MOST = 10_000  # deltas in one transaction; SQLite takes 32,766 parameters
 
 
@@ -38,6 +38,29 @@ def sign(*, petition: Petition, name: str, email: str, postcode: str) -> Signatu
     Signing again with the same address changes nothing that is held and sends the same message again, at most three
     in 24 hours. Raises PetitionClosed. Safe when called twice at once.
     """
+    signature = write_down(petition=petition, name=name, email=email, postcode=postcode)
+    ask_to_confirm(signature)
+    return signature
+
+
+@transaction.atomic
+def sign_and_agree(*, wording: ConsentWording, petition: Petition, name: str, email: str, postcode: str) -> Signature:
+    """As `sign`, with the box beside these words ticked. That means nothing before the owner says so too.
+
+    They are asked where they confirm the signature, or by a message of its own where that is confirmed already.
+    """
+    signature = write_down(petition=petition, name=name, email=email, postcode=postcode)
+    person = signature.person.merged_into or signature.person
+    if not person.consents.live().filter(purpose=wording.purpose).exists():
+        given = consents.give(person=person, wording=wording, form=form_of(signature))
+        if signature.state == SignatureState.CONFIRMED:
+            newsletter.ask_to_confirm(given, signature.address)
+            return signature
+    ask_to_confirm(signature)
+    return signature
+
+
+def write_down(*, petition: Petition, name: str, email: str, postcode: str) -> Signature:
     if not petition.is_open:
         raise PetitionClosed
     met = people.meet(name=name, email=email)
@@ -53,8 +76,19 @@ def sign(*, petition: Petition, name: str, email: str, postcode: str) -> Signatu
             "token": secrets.token_urlsafe(16),
         },
     )
-    ask_to_confirm(signature)
     return signature
+
+
+def form_of(signature: Signature) -> str:
+    """What a consent says of where it was given. The number finds it again when the petition has another slug."""
+    return f"petition {signature.petition_id} {signature.petition.slug}"
+
+
+def ticked_with(signature: Signature) -> QuerySet[Consent]:
+    """What else was agreed to where this was signed, and waits for its owner's answer; the latest first."""
+    owner = signature.person.merged_into_id or signature.person_id
+    asleep = Consent.objects.asleep().filter(person=owner, form__startswith=f"petition {signature.petition_id} ")
+    return asleep.select_related("wording").order_by("-given_at")
 
 
 def look_up(postcode: str) -> Constituency | None:
@@ -82,8 +116,11 @@ def ask_to_confirm(signature: Signature) -> Delivery | None:
 
 
 @transaction.atomic
-def confirm(signature: Signature) -> bool:
-    """Count a signature; True the first time, False where it was counted already. Safe when called twice at once."""
+def confirm(signature: Signature, *, agreed: str = "") -> bool:
+    """Count a signature; True the first time, False where it was counted already. Safe when called twice at once.
+
+    `agreed`: the token of what was ticked with it, where its owner has read that and wants it. Else it stays asleep.
+    """
     people.confirm_address(signature.address_id)  # first: whoever forgets signatures locks the address before them
     changed = Signature.objects.filter(pk=signature.pk, state=SignatureState.PENDING).update(
         state=SignatureState.CONFIRMED, confirmed_at=timezone.now()
@@ -93,6 +130,8 @@ def confirm(signature: Signature) -> bool:
     # Read again under the lock that the update took: a constituency may have been chosen since.
     signature.refresh_from_db(fields=["constituency_found", "constituency_chosen"])
     count(signature, signature.constituency_id, 1)
+    if agreed:
+        consents.confirm(consent for consent in ticked_with(signature) if consent.token == agreed)
     return True
 
 
@@ -107,15 +146,15 @@ def count(signature: Signature, constituency_id: int | None, amount: int) -> Non
 
 @transaction.atomic
 def choose_constituency(*, signature: Signature, constituency: Constituency) -> bool:
-    """Where its owner says that they live, which counts before what was looked up; False where it says so already.
+    """Where its owner says that they live, which counts before what was looked up.
 
-    A signature that is counted moves from the one to the other, and its petition's total stays what it was. Raises
-    ConstituencyEnded. Safe when called twice at once.
+    False where it says so already, or was withdrawn. A signature that is counted moves from the one to the other, and
+    its petition's total stays what it was. Raises ConstituencyEnded. Safe when called twice at once.
     """
     if constituency.valid_to is not None:
         raise ConstituencyEnded
-    locked = Signature.objects.select_for_update().get(pk=signature.pk)
-    if locked.constituency_chosen_id == constituency.pk:
+    locked = Signature.objects.select_for_update().filter(pk=signature.pk).first()
+    if locked is None or locked.constituency_chosen_id == constituency.pk:
         return False
     before = locked.constituency_id
     locked.constituency_chosen = constituency
@@ -177,26 +216,22 @@ def fold_constituencies(deltas: QuerySet[SignatureDelta]) -> None:
             ConstituencyTotal.objects.filter(pk__in=pks).update(counted=F("counted") + change)
 
 
-def forget_unconfirmed() -> int:
-    """Delete a slice of the signatures that nobody confirmed in time, with whatever only they gave rise to.
-
-    The time runs from the last message that asked. Returns how many were deleted; call it until that is 0.
-    """
-    slice_ = list(unconfirmed_too_long().values_list("pk", "address_id")[:500])
-    return sum(forget_one(pk, address_id) for pk, address_id in slice_)
-
-
-def unconfirmed_too_long() -> SignatureQuerySet:
-    before = timezone.now() - KEEP_UNCONFIRMED
+def unconfirmed_too_long(before: datetime) -> SignatureQuerySet:
+    """Those that nobody confirmed, and that no message since then asked for."""
     asked_since = Delivery.objects.filter(address_id=OuterRef("address_id"), created_at__gte=before)
     return Signature.objects.filter(~Exists(asked_since), state=SignatureState.PENDING, created_at__lt=before)
 
 
 @transaction.atomic
-def forget_one(pk: int, address_id: int) -> int:
-    """Under the locks of signing and confirming; asked again, since the owner may have done either meanwhile."""
+def forget_one(pk: int, address_id: int, *, before: datetime) -> int:
+    """Delete a signature that nobody confirmed, with whatever only it gave rise to.
+
+    Under the locks of signing and confirming; asked again, since the owner may have done either meanwhile.
+    """
     Address.objects.select_for_update().filter(pk=address_id).first()
-    signature = unconfirmed_too_long().select_for_update(of=("self",)).select_related("person").filter(pk=pk).first()
+    signature = (
+        unconfirmed_too_long(before).select_for_update(of=("self",)).select_related("person").filter(pk=pk).first()
+    )
     if signature is None:
         return 0
     signature.delete()
@@ -204,7 +239,37 @@ def forget_one(pk: int, address_id: int) -> int:
     return 1
 
 
+def blank(pks: list[int]) -> None:
+    """Take the names off signatures that stay counted."""
+    Signature.objects.filter(pk__in=pks).update(name="", postcode="")
+
+
+@transaction.atomic
+def withdraw(*, person_id: int, signature_id: int) -> bool:
+    """Take a signature back, as its owner wishes: it goes whole, and is counted no more. They may sign again.
+
+    False where it is not theirs, is gone, or has no name any more. Safe when called twice at once.
+    """
+    theirs = Signature.objects.filter(pk=signature_id, person_id=person_id).exclude(name="")
+    Address.objects.select_for_update().filter(pk__in=theirs.values("address_id")).first()
+    signature = theirs.select_for_update(of=("self",)).first()
+    if signature is None:
+        return False
+    if signature.state == SignatureState.CONFIRMED:
+        count(signature, signature.constituency_id, -1)
+    erasure.blank_deliveries(messages_about([signature]))
+    signature.delete()
+    return True
+
+
+def messages_about(signatures: Sequence[Signature]) -> QuerySet[Delivery]:
+    addresses = {signature.address_id for signature in signatures}
+    return Delivery.objects.filter(address__in=addresses, context__signature__in=[each.pk for each in signatures])
+
+
 def blank_signatures(person_id: int) -> int:
     """Erase who signed, and keep that somebody did: the counts stay right. What was not confirmed goes whole."""
-    unconfirmed, _ = Signature.objects.filter(person_id=person_id, state=SignatureState.PENDING).delete()
-    return unconfirmed + Signature.objects.filter(person_id=person_id).update(name="", postcode="")
+    theirs = Signature.objects.filter(person_id=person_id)
+    erasure.blank_deliveries(messages_about(list(theirs)))
+    unconfirmed, _ = theirs.filter(state=SignatureState.PENDING).delete()
+    return unconfirmed + theirs.update(name="", postcode="")

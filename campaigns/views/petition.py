@@ -40,7 +40,10 @@ def sign(request: HttpRequest, slug: str) -> HttpResponse:
         return show_form(request, petition, form, status=UNPROCESSABLE)
     given = {field: form.cleaned_data[field] for field in ("name", "email", "postcode")}
     try:
-        petitions.sign(petition=petition, **given)
+        if form.agreed_to:
+            petitions.sign_and_agree(wording=form.agreed_to, petition=petition, **given)
+        else:
+            petitions.sign(petition=petition, **given)
     except petitions.PetitionClosed:  # at midnight, between our question above and now
         return closed(request, petition)
     return see(reverse("petition_check_inbox", args=[petition.slug]))
@@ -83,11 +86,22 @@ def confirm(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     if found is None:
         return unknown_link(request)
     if request.method == "POST":
-        return confirmed(request, found, what="newly" if petitions.confirm(found) else "before")
+        return count(request, found)
     if found.state == SignatureState.CONFIRMED:
         return confirmed(request, found, what="before")
-    context = {"petition": found.petition, "signature": found, "noindex": True}
+    ticked = petitions.ticked_with(found).first()
+    context = {"petition": found.petition, "signature": found, "ticked": ticked, "noindex": True}
     return render(request, "campaigns/petition/confirm.html", context)
+
+
+def count(request: HttpRequest, signature: Signature) -> HttpResponse:
+    """Somebody else may have ticked the box for news, so the owner of the address is asked by a button of its own."""
+    try:
+        agreed = request.POST.get("news", "")
+    except UNREADABLE:
+        agreed = ""
+    newly = petitions.confirm(signature, agreed=agreed)
+    return confirmed(request, signature, what="newly" if newly else "before")
 
 
 @same_origin_form

@@ -3,11 +3,11 @@
 import logging
 import re
 
-TOKEN = re.compile(r"(/confirm/)[^/\s]+")
+TOKEN = re.compile(r"(/(?:confirm|mail-choices|still-there)/)[^/\s]+")
 
 
 class WithoutTokens(logging.Filter):
-    """Takes the token out of confirmation addresses: whoever reads the log could confirm with it."""
+    """Takes the token out of addresses in messages: whoever reads the log could confirm or choose with it."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()

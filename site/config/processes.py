@@ -1,4 +1,4 @@
-"""Running web, worker and scheduler as one: all start together and all end together."""
+"""Running web, workers and scheduler as one: all start together and all end together."""
 
 import ctypes
 import os
@@ -11,11 +11,21 @@ PATIENCE = 10  # seconds a process has to end after it was asked to
 SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG, prctl(2)
 
 PYTHON = [sys.executable, "-u"]
-PARTS = {
-    "web": [*PYTHON, "-m", "gunicorn", "-c", "gunicorn.conf.py", "config.wsgi"],
-    "worker": [*PYTHON, "manage.py", "db_worker", "--no-reload", "--interval", "0.5"],
-    "scheduler": [*PYTHON, "manage.py", "scheduler"],
+MANAGE = [*PYTHON, "manage.py"]
+WORKERS = {  # by engine, up to the name of the queue
+    "db": [*MANAGE, "db_worker", "--no-reload", "--interval", "0.5", "--queue-name"],
+    "rq": [*MANAGE, "rqworker", "--verbosity", "0", "--job-class", "django_tasks_rq.Job"],
 }
+
+
+def parts(engine: str) -> dict[str, list[str]]:
+    """What the whole site consists of, each with its command. Mail to many has a worker of its own."""
+    return {
+        "web": [*PYTHON, "-m", "gunicorn", "-c", "gunicorn.conf.py", "config.wsgi"],
+        "worker": [*WORKERS[engine], "default"],
+        "bulk worker": [*WORKERS[engine], "bulk"],
+        "scheduler": [*MANAGE, "scheduler"],
+    }
 
 
 def run_together(parts: dict[str, list[str]]) -> str | None:

@@ -1,96 +1,105 @@
-"""Which jobs run how often, and enqueueing each once a period however many schedulers there are."""
+"""Enqueueing each job once a period, and again where an engine lost the call or a worker was killed."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import time
+from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
-from django.core.management import call_command
-from django.db import transaction
 from django.utils import timezone
-from django_tasks import task
-from django_tasks.base import Task
-from django_tasks_db.models import DBTaskResult
-from wagtail.models import DraftStateMixin, Page, Revision
 
-from campaigns.models import SignatureDelta
-from campaigns.services import petitions
-from campaigns.tasks import fold_counts
+from config import heartbeat, housekeeping, runs, tasks
+from config.jobs import JOBS as JOBS
+from config.jobs import Job
 from config.models import ScheduledRun
-from mail.models import Delivery
-from mail.tasks import send_due
-from pages.models import Fact
-from training.models import Indicator
 
-KEEP_RUNS = timedelta(days=2)
+UNHEARD = timedelta(minutes=1)  # how long a call may wait before it is taken for lost
+REPAIR = timedelta(seconds=10)
+AHEAD = timedelta(minutes=1)
 
 
-@dataclass(frozen=True)
-class Job:
-    name: str
-    task: Task[[], Any]
-    every: timedelta
-    is_due: Callable[[], bool] = lambda: True  # asked first, so that an idle site writes nothing
+class Scheduler:
+    """One process's part in the schedule: it does the work while it leads, and else waits to."""
 
-    def period(self) -> int:
-        return int(timezone.now().timestamp() // self.every.total_seconds())
+    def __init__(self, jobs: Sequence[Job], holder: str) -> None:
+        self.jobs, self.holder, self.leads = jobs, holder, False
+        self.next: dict[str, float] = {}
 
-    def waits(self) -> bool:
-        """Whether an earlier call still stands in the queue: another behind it would find nothing left to do."""
-        return DBTaskResult.objects.ready().filter(task_path=self.task.module_path).exists()
+    def tick(self) -> None:
+        if self.is_time("beat", heartbeat.BEAT):
+            self.leads = heartbeat.lead(self.holder)
+        if not self.leads:
+            return
+        if self.is_time("repair", REPAIR):
+            repair(self.jobs)
+        enqueue_what_is_due([job for job in self.jobs if self.is_time(job.name, job.asks)])
 
-
-@task()
-def prune() -> None:
-    """Forget unconfirmed signatures, ended sessions, and what scheduler and engine remember of finished work."""
-    while petitions.forget_unconfirmed():
-        continue
-    call_command("clearsessions", verbosity=0)
-    call_command("prune_db_task_results", verbosity=0)
-    ScheduledRun.objects.filter(created_at__lt=timezone.now() - KEEP_RUNS).delete()
-
-
-@task()
-def publish_scheduled() -> None:
-    """Publish and expire the pages, facts and signs whose editors named a time."""
-    call_command("publish_scheduled", verbosity=0)
+    def is_time(self, what: str, every: timedelta) -> bool:
+        now = time.monotonic()
+        if now < self.next.get(what, 0):
+            return False
+        self.next[what] = now + every.total_seconds()
+        return True
 
 
-def mail_waits() -> bool:
-    return Delivery.objects.due().exists() or Delivery.objects.abandoned().exists()
-
-
-def counts_wait() -> bool:
-    return SignatureDelta.objects.filter(folded=False).exists()
-
-
-def pages_wait() -> bool:
-    now = timezone.now()
-    to_publish = Revision.objects.filter(approved_go_live_at__lte=now)
-    expiring: list[type[DraftStateMixin]] = [Page, Fact, Indicator]
-    return to_publish.exists() or any(
-        model._default_manager.filter(live=True, expire_at__lte=now).exists() for model in expiring
-    )
-
-
-JOBS = [
-    Job("send_due", send_due, timedelta(seconds=1), mail_waits),
-    Job("fold_counts", fold_counts, timedelta(seconds=10), counts_wait),
-    Job("publish_scheduled", publish_scheduled, timedelta(minutes=1), pages_wait),
-    Job("prune", prune, timedelta(days=1)),
-]
-
-
-def enqueue_what_is_due(jobs: list[Job]) -> int:
+def enqueue_what_is_due(jobs: Sequence[Job]) -> int:
     """Enqueue every job that is due and has no run in its present period; returns how many."""
     return sum(_enqueue_once(job) for job in jobs if job.is_due())
 
 
 def _enqueue_once(job: Job) -> bool:
-    if ScheduledRun.objects.filter(job=job.name, period__gte=job.period()).exists() or job.waits():
+    """Not where an earlier call still waits: another behind it would find nothing left to do."""
+    last = runs.newest(job.name)
+    if last and (last.waits or last.period >= job.period()):
         return False
-    with transaction.atomic():
-        _, ours = ScheduledRun.objects.get_or_create(job=job.name, period=job.period())
-        if ours:
-            job.task.enqueue()
+    run, ours = ScheduledRun.objects.get_or_create(job=job.name, period=job.period())
+    if ours:
+        _call_or_forget(job, run)
     return ours
+
+
+def _call_or_forget(job: Job, run: ScheduledRun) -> None:
+    try:
+        call(job, run)
+    except Exception:
+        run.delete()  # the engine is away: as if nobody had asked
+        raise
+
+
+def call(job: Job, run: ScheduledRun) -> None:
+    tasks.run.using(queue_name=job.queue).enqueue(job.name, run.pk)
+
+
+def repair(jobs: Sequence[Job]) -> None:
+    forget_the_future()
+    take_up_what_was_lost(jobs)
+    housekeeping.free_stuck_tasks()
+
+
+def forget_the_future() -> int:
+    """Where the clock was put back, runs of times to come would keep every job from running until then."""
+    gone, _ = ScheduledRun.objects.filter(created_at__gt=timezone.now() + AHEAD).delete()
+    return gone
+
+
+def take_up_what_was_lost(jobs: Sequence[Job]) -> int:
+    """Enqueue again what no worker took up, or what one took up and did not end in its time; returns how many."""
+    by_name = {job.name: job for job in jobs}
+    unfinished = ScheduledRun.objects.filter(finished_at=None, job__in=by_name)
+    return sum(_take_up(by_name[run.job], run) for run in unfinished if is_lost(by_name[run.job], run))
+
+
+def is_lost(job: Job, run: ScheduledRun) -> bool:
+    """Each time it is enqueued again it may wait twice as long: with no worker there the calls must not pile up."""
+    now = timezone.now()
+    patience = max(UNHEARD, run.enqueued_at - run.created_at)
+    held = run.started_at is not None and run.started_at > now - job.lease
+    return not held and run.enqueued_at < now - patience
+
+
+def _take_up(job: Job, run: ScheduledRun) -> bool:
+    last = runs.newest(job.name)
+    if last and last.period > run.period:
+        runs.finish(run.pk, started_at=run.started_at, error=runs.ITS_WORKER_ENDED)
+        return False
+    call(job, run)
+    ScheduledRun.objects.filter(pk=run.pk).update(enqueued_at=timezone.now())
+    return True

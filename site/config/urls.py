@@ -17,17 +17,22 @@ from mail import views as mail_views
 from pages import exits
 from pages import urls as pages_urls
 from pages import views as page_views
+from people import account_urls
 from people import urls as people_urls
+from people.views import accounts
 from places import urls as places_urls
 from training import urls as training_urls
 
 handler404, handler500 = "pages.errors.not_found", "pages.errors.went_wrong"
+TO_SIGN_IN = RedirectView.as_view(pattern_name="account_login", query_string=True)
+TO_NEW_PASSWORD = RedirectView.as_view(pattern_name="account_reset_password")
 urlpatterns: list[URLPattern | URLResolver] = [
-    # Wagtail's own ways to sign in know of no second factor: all lead to ours.
-    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
-    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
-    path("account/", include("allauth.account.urls")),
-    path("account/2fa/", include("allauth.mfa.urls")),
+    # Wagtail's own ways to sign in know of no second factor: all lead to ours, under its names.
+    path("admin/login/", TO_SIGN_IN, name="wagtailadmin_login"),
+    path("_util/login/", TO_SIGN_IN, name="wagtailcore_login"),
+    re_path("^admin/password_reset/", TO_NEW_PASSWORD, name="wagtailadmin_password_reset"),
+    path("admin/logout/", accounts.sign_out, name="wagtailadmin_logout"),
+    path("account/", include(account_urls)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("exit/", exits.leave, name="exit"),

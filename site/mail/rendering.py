@@ -1,29 +1,81 @@
 """A Delivery as an e-mail: three templates, the text part always there, CSS inlined in the HTML."""
 
+import re
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 import css_inline
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
+from django.template import Context
+from django.template.loader import get_template
+from django.utils import translation
 
+from mail import characters, list_headers, streams, wording
+from mail.kinds import Kind
 from mail.models import Delivery
 
-# No request to anywhere: what a template links stays a link.
-_inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
+LONGEST_SUBJECT = 150  # characters; phones show about 40
+TEST = "Test: "
+IN_THE_DARK = "(prefers-color-scheme: dark)"  # as the layout asks for it
+EMPTY_LINES = re.compile(r"\n\s*\n(?=\S)")  # as many as the tags of a template leave
+
+# No request to anywhere: what a template links stays a link. What asks for dark colours can't be inlined.
+_inliner = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True, minify_css=True)
 
 
-def render(delivery: Delivery) -> EmailMultiAlternatives:
-    context = {**delivery.context, "site_url": settings.SITE_URL}
-    folder = f"mail/{delivery.kind}"
+def render(delivery: Delivery, *, wordings: Mapping[str, str] | None = None) -> EmailMultiAlternatives:
+    """The message as it leaves. `wordings`, by slot, stand in place of those in force."""
+    stream = streams.get(delivery.stream)
+    context = context_of(delivery, wording.in_force(delivery.kind) if wordings is None else wordings)
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = subject_line(part(delivery, "subject.txt", context), is_test=context["is_test"])
+        text = EMPTY_LINES.sub("\n\n", part(delivery, "body.txt", context)).strip() + "\n"
+        html = part(delivery, "body.html", {**context, "subject": subject})
     message = EmailMultiAlternatives(
-        subject=" ".join(render_to_string(f"{folder}/subject.txt", context).split()),
-        body=render_to_string(f"{folder}/body.txt", context).strip() + "\n",
+        subject=subject,
+        body=text,
+        from_email=stream.from_email,
         to=[delivery.address.typed],
-        headers={"Message-ID": message_id(delivery), "Auto-Submitted": "auto-generated"},
+        reply_to=[stream.reply_to] if stream.reply_to else None,
+        headers={"Message-ID": message_id(delivery), **list_headers.of(delivery, stream)},
     )
-    message.attach_alternative(_inliner.inline(render_to_string(f"{folder}/body.html", context)), "text/html")
+    message.attach_alternative(_inliner.inline(html), "text/html")
     return message
+
+
+def sample(kind: Kind) -> Delivery:
+    """A message of this kind to look at, which is not in the database."""
+    addresses: Any = Delivery._meta.get_field("address").related_model
+    address = addresses(typed="suzie@example.org", token="sample")  # noqa: S106  it opens nothing
+    return Delivery(kind=kind.name, stream=kind.stream, purpose=kind.purpose, context=kind.sample, address=address)
+
+
+def context_of(delivery: Delivery, wordings: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "is_test": False,
+        **characters.shown_within(delivery.context),
+        "site_url": settings.SITE_URL,
+        "choices_url": list_headers.choices_url(delivery),
+        "wordings": wordings,
+    }
+
+
+def part(delivery: Delivery, name: str, context: Mapping[str, Any]) -> str:
+    """In plain text nothing is escaped, whether or not its template says so."""
+    template = get_template(f"mail/{delivery.kind}/{name}").template  # type: ignore[attr-defined]  # Django's engine
+    rendered: str = template.render(Context(dict(context), autoescape=name.endswith("html")))
+    return rendered
+
+
+def subject_line(text: str, *, is_test: bool = False) -> str:
+    """On one line, and cut between words where it is too long."""
+    line = (TEST if is_test else "") + " ".join(characters.shown(text).split())
+    if len(line) <= LONGEST_SUBJECT:
+        return line
+    kept = line[: LONGEST_SUBJECT - 1]
+    return (kept.rpartition(" ")[0] or kept) + "…"
 
 
 def message_id(delivery: Delivery) -> str:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.mail import get_connection
 
 TRANSACTIONAL, BULK = "transactional", "bulk"  # what one person asked for; what is sent to many. There may be more
+BULK_PRIORITY = 50
 
 
 class Limit(NamedTuple):
@@ -22,13 +23,18 @@ class Stream:
     sender: str = ""  # empty: DEFAULT_FROM_EMAIL
     reply_to: str = ""
     bounces: str = ""  # the domain whose addresses bounces-<id>@ we read; empty: none
+    dkim_selector: str = ""  # of the key that signs; only check_mail_setup reads it
     provider: str = ""  # streams with the same provider share its limits; empty: the name of the stream
     limits: tuple[Limit, ...] = ()
     bulk: bool = False  # waits behind what is not
 
     @property
     def priority(self) -> int:
-        return 50 if self.bulk else 10
+        return BULK_PRIORITY if self.bulk else 10
+
+    @property
+    def provider_name(self) -> str:
+        return self.provider or self.name
 
     @property
     def from_email(self) -> str:
@@ -52,3 +58,13 @@ def get(name: str) -> Stream:
 
 def all_streams() -> list[Stream]:
     return [get(name) for name in settings.MAIL_STREAMS]
+
+
+def limits_of(provider_name: str) -> list[Limit]:
+    return [limit for stream in all_streams() if stream.provider_name == provider_name for limit in stream.limits]
+
+
+def choose(*, bulk: bool | None = None) -> list[Stream]:
+    """Those for bulk, those not for it, or all where None; what one person asked for comes first."""
+    chosen = [stream for stream in all_streams() if bulk in (None, stream.bulk)]
+    return sorted(chosen, key=lambda stream: stream.bulk)

@@ -1,3 +1,7 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from mail import webhooks
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("webhooks/<slug:provider>/", webhooks.receive, name="mail_webhook"),
+]

@@ -14,11 +14,12 @@ class DescribedForm(forms.Form):
     """Fields that screen readers hear together with their hint and their error."""
 
     def __init__(self, data: Any = None, **options: Any) -> None:
-        super().__init__(data, label_suffix="", **options)
+        super().__init__(data=data, label_suffix="", **options)
         for name, field in self.fields.items():
-            described_by = [f"id_{name}_hint"] if field.help_text else []
+            identifier = str(self.auto_id) % name
+            described_by = [f"{identifier}_hint"] if field.help_text else []
             if self.is_bound and name in self.errors:
-                described_by.append(f"id_{name}_error")
+                described_by.append(f"{identifier}_error")
                 field.widget.attrs["aria-invalid"] = "true"
             if described_by:
                 field.widget.attrs["aria-describedby"] = " ".join(described_by)

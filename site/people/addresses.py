@@ -1,11 +1,23 @@
 """The canonical form of an e-mail address: what tells whether two of them are the same mailbox.
 
 The domain has no case; the part before @ has none in practice. Nobody's mail server tells "Suzie@" from "suzie@",
-while people type both. Documented rules of one provider: Gmail ignores dots and whatever follows a plus sign
-(https://support.google.com/mail/answer/7436150). The form as typed is what is written to.
+while people type both. Then come the rules that providers document for their own domains. The form as typed is what is
+written to.
 """
 
-GMAIL = frozenset({"gmail.com", "googlemail.com"})
+from email_validator import EmailNotValidError, validate_email
+
+GMAIL = frozenset(
+    {"gmail.com", "googlemail.com"}
+)  # two names of one; dots don't count: support.google.com/mail/answer/7436150
+# Whatever follows a plus sign is a tag that leads to the same mailbox, say:
+TAGGED = frozenset(
+    {
+        *GMAIL,  # support.google.com/mail/answer/22370
+        *("proton.me", "protonmail.com", "pm.me"),  # proton.me/support/addresses-and-aliases
+        *("fastmail.com", "fastmail.fm"),  # www.fastmail.help, "Plus addressing and subdomain addressing"
+    }
+)
 MISTYPED = {
     "gamil.com": "gmail.com",
     "gmai.com": "gmail.com",
@@ -29,12 +41,21 @@ MISTYPED = {
 }
 
 
+class NotAnAddress(ValueError):
+    """No message could be sent to it."""
+
+
 def canonical(email: str) -> str:
-    """The form under which an address is unique; expects a valid address."""
-    local, _, domain = email.strip().lower().rpartition("@")
-    domain = domain.rstrip(".").encode("idna").decode("ascii") if not domain.isascii() else domain.rstrip(".")
+    """The form under which an address is unique, its domain in ASCII. Raises NotAnAddress."""
+    try:
+        found = validate_email(email.strip(), check_deliverability=False)
+    except EmailNotValidError as error:
+        raise NotAnAddress(str(error)) from error
+    local, domain = found.local_part.lower(), found.ascii_domain.lower()
+    if domain in TAGGED:
+        local = local.partition("+")[0]
     if domain in GMAIL:
-        local, domain = local.partition("+")[0].replace(".", ""), "gmail.com"
+        local, domain = local.replace(".", ""), "gmail.com"
     return f"{local}@{domain}"
 
 

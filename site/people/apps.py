@@ -10,9 +10,17 @@ class PeopleConfig(AppConfig):
         from django.core.cache import caches
         from django.utils.connection import ConnectionProxy
 
-        from people import own_holdings
+        from pages import generation
+        from people import messages, own_address_book, own_holdings, own_retention, own_waiting, second_factor
+        from people.models import Controller
 
         # allauth counts in the default cache, which is each process's own; no setting of its names another.
         ratelimit.cache = ConnectionProxy(caches, "limits")
 
+        second_factor.connect()
+        own_address_book.register_own()
+        generation.listen_to(Controller)
+        messages.register_own()
         own_holdings.register_own()
+        own_retention.register_own()
+        own_waiting.register_own()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
+from django.utils.text import slugify
 
 from people.models import Person
 
@@ -32,12 +33,24 @@ class Holding:
     erase: Callable[[Person], int]  # blanks what names the person, keeps counts right; returns how many rows changed
     moves: str = ""  # the field that names the person, where a merge of two people moves the rows; else nothing moves
     withdrawal: Withdrawal | None = None
+    why: str = ""  # one sentence for its owner: what it is kept for
+    stays: str = ""  # one sentence: what is left of it once the person is erased; empty where nothing is
+
+    @property
+    def slug(self) -> str:
+        return slugify(self.title)
 
 
 _holdings: list[Holding] = []
 
 
 def register(*holdings: Holding) -> None:
+    """Titles must differ: exports and the list of what a merge moved go by them."""
+    taken = {holding.title for holding in _holdings}
+    for holding in holdings:
+        if holding.title in taken:
+            raise ValueError(f"Two holdings are called {holding.title}.")
+        taken.add(holding.title)
     _holdings.extend(holdings)
 
 
@@ -48,3 +61,8 @@ def registered() -> list[Holding]:
 def export(person: Person) -> dict[str, list[dict[str, Any]]]:
     """Everything held about the person, as plain values under each holding's title."""
     return {holding.title: [holding.export(row) for row in holding.rows(person)] for holding in _holdings}
+
+
+def heading(key: str) -> str:
+    """What a key of an exported row is called on a page."""
+    return key.replace("_", " ").capitalize()

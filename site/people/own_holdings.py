@@ -1,41 +1,109 @@
 """What this app itself, and the post room below it, hold about a person."""
 
-from mail.models import Delivery, Suppression
-from mail.services import suppressions
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from wagtail.users.models import UserProfile
+
+from mail import kinds
+from mail.models import Delivery, ProviderEvent, Suppression
 from people.holdings import Holding, register
-from people.models import AccessRecord, Address, Consent, DataRequest, EntryCode, LegalHold, Merge, Person, User
+from people.models import (
+    AccessRecord,
+    Address,
+    Consent,
+    DataRequest,
+    EntryCode,
+    LegalHold,
+    Merge,
+    Person,
+    RequestEvent,
+    User,
+)
 from people.services import erasure
 
-AS_LONG_AS_ANYTHING = "As long as anything else here is kept about the person."
+AS_LONG_AS_ANYTHING = "As long as anything else here is kept about you."
+UNTIL_THE_LOGIN_IS_CLOSED = "Until the login is closed."
 OWN = [
     Holding(
         model=Person,
         title="Name",
+        why="To know whose the rest is, and to greet you by it.",
         retention=AS_LONG_AS_ANYTHING,
         rows=lambda person: [person],
-        export=lambda row: {"name": row.name, "known_since": row.created_at, "last_active": row.active_at},
+        export=lambda row: {
+            "name": row.name,
+            "known_since": row.created_at,
+            "last_active": row.active_at,
+            "asked_whether_to_keep": row.asked_at,
+        },
         erase=erasure.blank_name,
     ),
     Holding(
         model=Address,
         title="Email address",
+        why="To write to you about what you did here, and to know that it is you.",
         retention=AS_LONG_AS_ANYTHING,
         rows=lambda person: [person.address],
-        export=lambda row: {"email": row.typed, "confirmed_at": row.confirmed_at},
+        export=lambda row: {"email": row.typed, "known_since": row.created_at, "confirmed_at": row.confirmed_at},
         erase=erasure.blank_address,
     ),
     Holding(
         model=User,
         title="Login",
-        retention="Until the account is closed.",
+        why="So that you can sign in.",
+        retention=UNTIL_THE_LOGIN_IS_CLOSED,
+        stays="What you did here as one of our staff or leaders, with no name.",
         rows=lambda person: User.objects.filter(person=person),
-        export=lambda row: {"email": row.email, "joined": row.date_joined, "last_login": row.last_login},
+        export=lambda row: {
+            "email": row.email,
+            "name": row.get_full_name(),
+            "joined": row.date_joined,
+            "last_login": row.last_login,
+        },
         erase=erasure.close_login,
+        moves="person",
+    ),
+    Holding(
+        model=EmailAddress,
+        title="Addresses of your login",
+        why="So that codes for signing in reach you.",
+        retention=UNTIL_THE_LOGIN_IS_CLOSED,
+        rows=lambda person: EmailAddress.objects.filter(user__person=person),
+        export=lambda row: {"email": row.email, "verified": row.verified},
+        erase=erasure.forget_login_addresses,
+    ),
+    Holding(
+        model=Authenticator,
+        title="Your ways to sign in",
+        why="So that nobody else can sign in as you.",
+        retention="Until you remove them, or the login is closed.",
+        rows=lambda person: Authenticator.objects.filter(user__person=person),
+        export=lambda row: {
+            "kind": row.get_type_display(),
+            "added_at": row.created_at,
+            "last_used_at": row.last_used_at,
+        },
+        erase=erasure.forget_ways_to_sign_in,
+    ),
+    Holding(
+        model=UserProfile,
+        title="Settings of your login",
+        why="So that the screens for staff look as you chose.",
+        retention=UNTIL_THE_LOGIN_IS_CLOSED,
+        rows=lambda person: UserProfile.objects.filter(user__person=person),
+        export=lambda row: {
+            "language": row.preferred_language,
+            "time_zone": row.current_time_zone,
+            "picture": row.avatar.name,
+        },
+        erase=erasure.forget_settings,
     ),
     Holding(
         model=Consent,
         title="What you agreed to",
-        retention="6 years after it was withdrawn, as evidence.",
+        why="To show that you allowed us to write to you, and when.",
+        retention="6 years after you took it back, as evidence.",
+        stays="What was agreed to and when, for 6 years, with no name.",
         rows=lambda person: person.consents.select_related("wording", "notice"),
         export=lambda row: {
             "purpose": row.get_purpose_display(),
@@ -55,46 +123,85 @@ OWN = [
     Holding(
         model=Delivery,
         title="Messages sent",
+        why="To send each message once, and to know what came of it.",
         retention="13 months, then only how many.",
+        stays="That a message was sent and when, for 13 months, without what it said or to whom.",
         rows=lambda person: Delivery.objects.to_address(person.address_id).order_by("-created_at"),
-        export=lambda row: {"message": row.kind, "state": row.get_state_display(), "written_at": row.created_at},
+        export=lambda row: {
+            "message": kinds.get(row.kind).title,
+            "state": row.get_state_display(),
+            "filled_with": {} if kinds.get(row.kind).keeps_secret else row.context,
+            "written_at": row.created_at,
+            "settled_at": row.finished_at,
+            "error": row.error,
+        },
         erase=erasure.blank_messages,
+    ),
+    Holding(
+        model=ProviderEvent,
+        title="What mail providers told us",
+        why="To notice when a message does not reach you.",
+        retention="90 days.",
+        stays="That a provider told us something, without what it said.",
+        rows=lambda person: erasure.events_about(Delivery.objects.to_address(person.address_id)),
+        export=lambda row: {"what": row.get_type_display(), "reason": row.reason, "received_at": row.received_at},
+        erase=lambda person: 0,  # with the messages that they are about
     ),
     Holding(
         model=Suppression,
         title="Reasons not to write to you",
-        retention="As long as you don't want to be written to; after an erasure only as a keyed hash.",
+        why="So that nobody writes to you who should not.",
+        retention="As long as you don't want to be written to.",
+        stays="A code made from the address, from which it can't be read, so that we still don't write to it.",
         rows=lambda person: Suppression.objects.filter(address_id=person.address_id),
         export=lambda row: {"reason": row.get_reason_display(), "since": row.created_at, "lifted_at": row.lifted_at},
-        erase=lambda person: suppressions.forget_address(person.address_id),
+        erase=erasure.forget_suppressions,
     ),
     Holding(
         model=EntryCode,
         title="Codes you asked for",
+        why="To show what we hold to nobody but you.",
         retention="A day.",
-        rows=lambda person: EntryCode.objects.filter(address_id=person.address_id),
-        export=lambda row: {"asked_at": row.created_at, "used_at": row.used_at},
-        erase=lambda person: EntryCode.objects.filter(address_id=person.address_id).delete()[0],
+        rows=lambda person: EntryCode.objects.filter(address_id=person.address_id).order_by("-created_at"),
+        export=lambda row: {"asked_at": row.created_at, "used_at": row.used_at, "wrong_tries": row.wrong_tries},
+        erase=erasure.forget_codes,
     ),
     Holding(
         model=DataRequest,
         title="Your requests and complaints",
+        why="To answer them in time, and to show that we did.",
         retention="6 years after they are closed.",
+        stays="That there was a request and when it was answered, without what it said or who asked.",
         rows=lambda person: person.data_requests.all(),
         export=lambda row: {
             "reference": row.reference,
             "kind": row.get_kind_display(),
+            "contact": row.contact,
             "details": row.details,
             "received_at": row.received_at,
+            "answer_by": row.due_on,
+            "acknowledged_at": row.acknowledged_at,
+            "more_time_because": row.extended_because,
             "closed_at": row.closed_at,
             "outcome": row.outcome,
         },
-        erase=lambda person: person.data_requests.update(contact=""),
+        erase=erasure.blank_requests,
         moves="person",
+    ),
+    Holding(
+        model=RequestEvent,
+        title="What we did about your requests",
+        why="To show that we dealt with them in time.",
+        retention="As long as the request.",
+        stays="Which steps were taken and when, without any notes.",
+        rows=lambda person: RequestEvent.objects.filter(request__person=person).select_related("request"),
+        export=lambda row: {"request": row.request.reference, "at": row.at, "what": row.what, "note": row.note},
+        erase=erasure.blank_request_steps,
     ),
     Holding(
         model=LegalHold,
         title="Legal holds",
+        why="The law may forbid us to delete something for a time.",
         retention="As long as they are in force, and with the record afterwards.",
         rows=lambda person: person.legal_holds.all(),
         export=lambda row: {"placed_at": row.placed_at, "lifted_at": row.lifted_at},
@@ -104,16 +211,20 @@ OWN = [
     Holding(
         model=AccessRecord,
         title="Who looked at your record",
+        why="So that nobody looks at it without a reason.",
         retention="2 years.",
+        stays="That somebody on our staff looked, and when, for 2 years.",
         rows=lambda person: person.access_records.all(),
         export=lambda row: {"at": row.at, "what": row.get_action_display()},
-        erase=lambda person: 0,
+        erase=erasure.blank_access_records,
         moves="person",
     ),
     Holding(
         model=Merge,
         title="Records found to be yours too",
+        why="To keep what is yours in one place, and to undo it if it was wrong.",
         retention="30 days, then only that it was so.",
+        stays="That there were two records, with no name.",
         rows=lambda person: Merge.objects.filter(kept=person),
         export=lambda row: {"merged_at": row.merged_at, "undone_at": row.undone_at},
         erase=lambda person: Merge.objects.filter(kept=person).update(moved={}, final=True),

@@ -9,11 +9,26 @@ from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+from django.core.exceptions import FieldError, ValidationError
 from django.db import models
+from django.db.models.lookups import Exact
+
+CANT_BE_READ = "This text can't be read: it is sealed with a key that is missing from SEALING_KEYS."
 
 
 class Unreadable(Exception):
     """None of the keys opens it: one was taken away too early, or the row comes from another installation."""
+
+
+class UnreadableText(str):
+    """What stands in a page in place of text that no key opens. Saved again, it is what it was."""
+
+    sealed: str
+
+    def __new__(cls, sealed: str) -> "UnreadableText":
+        text = super().__new__(cls, CANT_BE_READ)
+        text.sealed = sealed
+        return text
 
 
 @lru_cache(maxsize=4)
@@ -36,19 +51,61 @@ def unseal(sealed: str) -> str:
     try:
         return sealer().decrypt(sealed.encode()).decode()
     except InvalidToken as error:
-        raise Unreadable("This text is sealed with a key that SEALING_KEYS does not have.") from error
+        raise Unreadable(CANT_BE_READ) from error
+
+
+def is_sealed_now(sealed: str) -> bool:
+    """Whether the first key opens it, which is the one that seals."""
+    try:
+        _sealer((settings.SEALING_KEYS[0],)).decrypt(sealed.encode())
+    except InvalidToken:
+        return False
+    return True
+
+
+def reseal(sealed: str) -> str:
+    """The same text under the first key. Raises Unreadable."""
+    return seal(unseal(sealed))
 
 
 class SealedTextField(models.TextField[str, str]):
-    """Plain text in Python, sealed in the database. It can't be searched or sorted by. `max_length` is of the text."""
+    """Plain text in Python, sealed in the database. It can't be searched or sorted by. `max_length` is of the text.
+
+    Text that no key opens reads as UnreadableText, so that one such row does not keep a whole list from being shown.
+    """
 
     def from_db_value(self, value: str | None, *_: Any) -> str | None:
-        return None if value is None else unseal(value)
+        if value is None:
+            return None
+        try:
+            return unseal(value)
+        except Unreadable:
+            return UnreadableText(value)
 
     def get_prep_value(self, value: Any) -> Any:
+        if isinstance(value, UnreadableText):
+            return value.sealed
         return None if value is None else seal(str(value))
+
+    def clean(self, value: Any, model_instance: models.Model | None) -> Any:
+        if value == CANT_BE_READ and not isinstance(value, UnreadableText):
+            raise ValidationError(CANT_BE_READ)  # a form was sent back with it, and would write it over the text
+        return super().clean(value, model_instance)
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        """Only whether there is any text: each sealing differs, so that searching would silently find nothing."""
+        if lookup_name == "exact":
+            return IsEmpty
+        return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
 
     def deconstruct(self) -> Any:
         """As plain text to migrations, which never import our code; the column is the same."""
         name, _, args, kwargs = super().deconstruct()
         return name, "django.db.models.TextField", args, kwargs
+
+
+class IsEmpty(Exact[str]):
+    def get_prep_lookup(self) -> Any:
+        if self.rhs != "":
+            raise FieldError("Sealed text can't be searched.")
+        return super().get_prep_lookup()

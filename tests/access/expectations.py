@@ -6,7 +6,6 @@ in, or, for a login that may not edit, back to it.
 
 from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
 
 from wagtail.models import Workflow, WorkflowState
 
@@ -15,32 +14,9 @@ from pages.models import Fact, Record
 from places.enums import DataKind
 from places.models import Constituency, DataImport
 from tests import factories
+from tests.access.expected import Expected, administrators_only, everybody, staff_only
+from tests.access.people import PEOPLE
 from training.models import Indicator
-
-ROLES = ("anonymous", "mallory", "morgan", "dele")
-REFUSED = frozenset({302, 403})  # Wagtail sends strangers to its sign-in page
-
-
-class Expected(NamedTuple):
-    """The status for each of ROLES, and how to make the arguments of a sample address."""
-
-    anonymous: int
-    mallory: int
-    morgan: int
-    dele: int
-    arguments: Callable[[], tuple[object, ...]] = tuple
-
-
-def everybody(status: int, arguments: Callable[[], tuple[object, ...]] = tuple) -> Expected:
-    return Expected(status, status, status, status, arguments)
-
-
-def staff_only(arguments: Callable[[], tuple[object, ...]] = tuple) -> Expected:
-    return Expected(302, 302, 200, 200, arguments)
-
-
-def administrators_only(arguments: Callable[[], tuple[object, ...]] = tuple) -> Expected:
-    return Expected(302, 302, 302, 200, arguments)
 
 
 def a_petition() -> tuple[object, ...]:
@@ -160,6 +136,7 @@ OURS: dict[str, Expected] = {
     "sitemap": everybody(200),
     "print_signs": everybody(200),
     "print_what_to_do": everybody(404),
+    **PEOPLE,
     "petition_sign": everybody(200, a_petition_slug),
     "petition_check_inbox": everybody(200, a_petition_slug),
     "petition_confirm": everybody(404, lambda: (*a_petition_slug(), "no-such-token")),
@@ -199,10 +176,6 @@ OURS: dict[str, Expected] = {
 PUBLIC_OF_WAGTAIL = {
     "wagtailadmin_login": "the sign-in page",
     "wagtailadmin_logout": "leads to the sign-in page",
-    "wagtailadmin_password_reset": "a login's owner has forgotten the password",
-    "wagtailadmin_password_reset_done": "a page that says to check one's inbox",
-    "wagtailadmin_password_reset_confirm": "needs the token of the message",
-    "wagtailadmin_password_reset_complete": "a page that says it is done",
     "wagtailadmin_javascript_catalog": "translations of the admin's scripts",
     "wagtailadmin_sprite": "the admin's icons",
     "wagtail_serve": "editors' pages: drafts are not found, tests/pages walks them",

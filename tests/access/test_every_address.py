@@ -6,7 +6,8 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from tests import factories
-from tests.access.expectations import OURS, PUBLIC_OF_WAGTAIL, REFUSED, ROLES, Expected
+from tests.access.expectations import OURS, PUBLIC_OF_WAGTAIL
+from tests.access.expected import REFUSED, ROLES, Expected
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +36,8 @@ def clients() -> dict[str, Client]:
     for role in (factories.mallory(), factories.morgan(), factories.dele()):
         made[role.first_name.lower()] = Client()
         made[role.first_name.lower()].force_login(role)
+    made["officer"] = Client()
+    made["officer"].force_login(factories.member_of("Data protection officers"))
     return made
 
 
@@ -42,8 +45,9 @@ def clients() -> dict[str, Client]:
 def test_an_address_of_ours_answers_each_role_as_expected(name: str, clients: dict[str, Client]) -> None:
     expected: Expected = OURS[name]
     address = reverse(name, args=expected.arguments())
-    statuses = {role: clients[role].get(address).status_code for role in ROLES}
-    assert statuses == {role: getattr(expected, role) for role in ROLES}
+    asked = [role for role in ROLES if getattr(expected, role) is not None]
+    statuses = {role: clients[role].get(address).status_code for role in asked}
+    assert statuses == {role: getattr(expected, role) for role in asked}
 
 
 def test_every_address_has_an_expectation() -> None:

@@ -15,7 +15,7 @@ pytestmark = [
 
 def sign_in(page: Page, base: str, email: str) -> None:
     page.goto(f"{base}/admin/login/")
-    page.fill("[name=username]", email)
+    page.fill("[name=login]", email)
     page.fill("[name=password]", loader.PASSWORD)
     page.click("button[type=submit]")
     expect(page.get_by_role("heading", level=1)).to_contain_text("ACTFORJUSTICE")

@@ -23,7 +23,7 @@ def article() -> ArticlePage:
 def editor(page: Page, live_server: LiveServer, article: ArticlePage) -> Locator:
     """The cursor behind the last word of the article's text."""
     page.goto(f"{live_server.url}/admin/login/")
-    page.fill("[name=username]", "morgan@example.org")
+    page.fill("[name=login]", "morgan@example.org")
     page.fill("[name=password]", factories.PASSWORD)
     page.click("button[type=submit]")
     page.goto(f"{live_server.url}/admin/pages/{article.pk}/edit/")

@@ -39,7 +39,7 @@ PASTE = """(editor, html) => {
 def priya(page: Page, live_server: LiveServer, transactional_db: None) -> Iterator[Page]:
     user = factories.priya()
     page.goto(f"{live_server.url}/admin/login/")
-    page.fill("[name=username]", user.email)
+    page.fill("[name=login]", user.email)
     page.fill("[name=password]", factories.PASSWORD)
     page.click("button[type=submit]")
     expect(page.get_by_role("heading", level=1)).to_contain_text("ACTFORJUSTICE")

@@ -15,6 +15,7 @@ from campaigns.services import petitions
 from config.logs import WithoutTokens
 from mail.models import Delivery
 from people.models import Address, Person
+from people.services import retention
 from tests import factories
 from tests.cast import MALLORY, SUZIE
 
@@ -216,15 +217,20 @@ def test_a_form_sent_from_another_site_is_refused(headers: dict[str, str], statu
     assert nothing_is_stored() == (status == 403)
 
 
+def forgotten() -> int:
+    taken: int = retention.carry_out().forgotten["unconfirmed-signatures"]
+    return taken
+
+
 def test_a_signature_that_nobody_confirms_is_forgotten_after_thirty_days_with_its_person(petition: Petition) -> None:
     petitions.confirm(petitions.sign(petition=petition, **MALLORY))
     petitions.sign(petition=petition, **SUZIE)
     Signature.objects.update(created_at=timezone.now() - timedelta(days=29))
-    assert petitions.forget_unconfirmed() == 0
+    assert forgotten() == 0
     Signature.objects.update(created_at=timezone.now() - timedelta(days=31))
-    assert petitions.forget_unconfirmed() == 0  # a message that asks for it is 30 days old at most
+    assert forgotten() == 0  # a message that asks for it is 30 days old at most
     Delivery.objects.update(created_at=timezone.now() - timedelta(days=31))
-    assert [petitions.forget_unconfirmed(), petitions.forget_unconfirmed()] == [1, 0]
+    assert [forgotten(), forgotten()] == [1, 0]
     for model in (Signature, Person, Address, Delivery):
         assert model.objects.count() == 1
     assert Signature.objects.get().name == MALLORY["name"]
@@ -235,7 +241,7 @@ def test_a_person_known_otherwise_outlives_an_unconfirmed_signature(petition: Pe
     petitions.sign(petition=factories.petition(slug="another"), **SUZIE)
     Signature.objects.update(created_at=timezone.now() - timedelta(days=31))
     Delivery.objects.update(created_at=timezone.now() - timedelta(days=31))
-    assert petitions.forget_unconfirmed() == 1
+    assert forgotten() == 1
     assert Person.objects.get().name == SUZIE["name"]
     assert Delivery.objects.count() == 2
 
@@ -272,7 +278,8 @@ def test_confirming_and_forgetting_at_once_end_without_deadlock_and_forget_nobod
     signatures = [petitions.sign(petition=petition, **{**SUZIE, "email": f"s{n}@example.org"}) for n in range(40)]
     for model in (Signature, Delivery):
         model.objects.update(created_at=timezone.now() - timedelta(days=31))
-    forget = [partial(petitions.forget_one, each.pk, each.address_id) for each in signatures]
+    month = timezone.now() - timedelta(days=30)
+    forget = [partial(petitions.forget_one, each.pk, each.address_id, before=month) for each in signatures]
     confirm = [partial(petitions.confirm, each) for each in signatures]
     work = [job for pair in zip(forget, confirm, strict=True) for job in pair]
 

@@ -17,6 +17,17 @@ def test_what_is_missing_is_named_with_how_to_install_it(monkeypatch: pytest.Mon
     assert "apt-get install postgresql chromium" in said
 
 
+def test_without_redis_the_tests_run_and_say_what_they_leave_out(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, there in (("POSTGRESQL", True), ("CHROMIUM", True), ("REDIS", False)):
+        need = replace(getattr(machine, name), is_there=lambda there=there: there)
+        monkeypatch.setattr(machine, name, need)
+    monkeypatch.setattr("os.getuid", lambda: 1000)
+    machine.main([])
+    assert "Redis (Debian: redis-server) are skipped" in capsys.readouterr().err
+
+
 def test_an_old_postgresql_is_not_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setattr(machine, "OLDEST_POSTGRESQL", 99)

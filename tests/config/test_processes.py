@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 
 from config import processes
+from config.settings.base import database
 
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
 
@@ -65,6 +66,43 @@ def test_nothing_is_left_behind_however_it_is_stopped(stop: signal.Signals) -> N
     assert runner.wait(20) == (-signal.SIGKILL if stop == signal.SIGKILL else 0)
     runner.stdout.close()
     assert wait_until(lambda: all(gone(child) for child in children))
+
+
+@pytest.mark.parametrize(("engine", "command"), [("db", "db_worker"), ("rq", "rqworker")])
+def test_each_queue_has_a_worker_of_its_own_on_either_engine(engine: str, command: str) -> None:
+    parts = processes.parts(engine)
+    assert list(parts) == ["web", "worker", "bulk worker", "scheduler"]
+    assert [parts[name][-1] for name in ("worker", "bulk worker")] == settings.TASK_QUEUES
+    assert all(command in parts[name] for name in ("worker", "bulk worker"))
+
+
+@pytest.mark.parametrize(
+    ("environment", "says"),
+    [
+        ({"TASKS_BACKEND": "rq"}, "REDIS_URL"),
+        ({"TASKS_BACKEND": "celery"}, "TASKS_BACKEND must be db or rq"),
+        ({"TASKS_BACKEND": "rq", "REDIS_URL": "redis://127.0.0.1:1"}, ""),
+    ],
+)
+def test_one_setting_chooses_the_engine_and_what_it_lacks_is_said_in_one_line(
+    environment: dict[str, str], says: str
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        env={**os.environ, "DATABASE_URL": "sqlite:///:memory:", **environment},
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (done.returncode == 0) is (says == "")
+    assert says in done.stderr
+    assert len(done.stderr.strip().splitlines()) == (1 if says else 0)
+
+
+@pytest.mark.parametrize(("url", "kept"), [("postgres://localhost/act", 600), ("sqlite:////nowhere/db.sqlite3", None)])
+def test_no_process_connects_to_the_database_anew_for_each_task(url: str, kept: int | None) -> None:
+    assert database(url)["CONN_MAX_AGE"] == kept
 
 
 def test_a_port_in_use_is_said_in_one_line(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The whole site as `make run` starts it, web, worker and scheduler, on a database and an inbox of its own."""
+"""The whole site as `make run` starts it, web, workers and scheduler, on a database and an inbox of its own."""
 
 import os
 import signal
@@ -77,16 +77,18 @@ class RunningSite:
             time.sleep(0.2)
 
     def pids(self, part: str) -> list[int]:
-        """The process ids of "web" (gunicorn's workers), "master" (gunicorn itself) or "worker" (the task worker)."""
+        """Process ids of "web" (gunicorn's workers), "master" (gunicorn itself), "worker", "bulk" or "scheduler"."""
         assert self.process is not None
-        found: dict[str, list[int]] = {"web": [], "master": [], "worker": []}
+        found: dict[str, list[int]] = {"web": [], "master": [], "worker": [], "bulk": [], "scheduler": []}
         for child in children(self.process.pid):
             command = Path(f"/proc/{child}/cmdline").read_bytes()
             if b"gunicorn" in command:
                 found["master"].append(child)
                 found["web"] += children(child)
             elif b"db_worker" in command:
-                found["worker"].append(child)
+                found["bulk" if b"bulk" in command else "worker"].append(child)
+            elif b"scheduler" in command:
+                found["scheduler"].append(child)
         return found[part]
 
     def kill(self, part: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from config import schedule
+from config import jobs
 from pages.models import ArticlePage, Fact
 from tests import factories
 from tests.access.deeds import PUBLISH, article, fact
@@ -25,9 +25,9 @@ def publisher() -> Client:
 
 
 def run_what_is_due() -> list[str]:
-    due = [job for job in schedule.JOBS if job.name == "publish_scheduled" and job.is_due()]
+    due = [job for job in jobs.JOBS if job.name == "publish_scheduled" and job.is_due()]
     for job in due:
-        job.task.call()
+        job.do()
     return [job.name for job in due]
 
 
@@ -88,4 +88,4 @@ def test_a_fact_that_expires_is_due_for_the_job_too() -> None:
     made.expire_at = NOW
     made.save()
     with time_machine.travel(NOW + timedelta(minutes=1), tick=False):
-        assert schedule.pages_wait()
+        assert jobs.pages_wait()

@@ -128,9 +128,20 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "config_cache",
         "KEY_FUNCTION": "config.storage.hashed_key",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # with few, a flood of attempts would push out the counts of others
     },
 }
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "bulk"]}}
+# What takes background work from the web to the workers: rows of our own database, or Redis for many machines.
+ENGINES = {"db": "django_tasks_db.DatabaseBackend", "rq": "config.engine.RedisBackend"}
+TASK_QUEUES = ["default", "bulk"]  # each has a worker of its own, so that what is sent to many holds nothing up
+TASKS_BACKEND = env.str("TASKS_BACKEND", default="db")
+if TASKS_BACKEND not in ENGINES:
+    raise ImproperlyConfigured("TASKS_BACKEND must be db or rq")
+TASKS = {"default": {"BACKEND": ENGINES[TASKS_BACKEND], "QUEUES": TASK_QUEUES}}
+if TASKS_BACKEND == "rq":
+    INSTALLED_APPS += ["django_rq"]
+    LONGEST_TASK = 6 * 3600  # seconds
+    RQ_QUEUES = {name: {"URL": env.str("REDIS_URL"), "DEFAULT_TIMEOUT": LONGEST_TASK} for name in TASK_QUEUES}
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en-gb", "English")]
@@ -165,6 +176,9 @@ ANYMAIL = env.dict("ANYMAIL", default={})
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="ACTFORJUSTICE <hello@example.org>")
 # What mail leaves by; see mail/streams.py. Each may have its own backend, sender and limits.
 MAIL_STREAMS: dict[str, dict[str, Any]] = {"transactional": {}, "bulk": {"bulk": True}}
+# How many messages a domain of recipients takes in so many seconds: {"gmail.com": ((20, 1.0),)}.
+MAIL_DOMAIN_LIMITS: dict[str, tuple[tuple[int, float], ...]] = {}
+MAIL_WEBHOOKS = env.list("MAIL_WEBHOOKS", default=[])  # providers that may report at /mail/webhooks/<name>/
 
 WAGTAIL_SITE_NAME = "ACTFORJUSTICE"
 WAGTAILADMIN_BASE_URL = SITE_URL
@@ -173,6 +187,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL = "account_login"
 WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_REQUIRED = False  # a new login needs none: its owner signs in by a code
 WAGTAILIMAGES_IMAGE_MODEL = "pages.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "pages.SiteDocument"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "mp4", "odt", "ods", "pdf", "txt", "vtt", "webm", "xlsx"]
@@ -223,23 +238,68 @@ LOGGING = {
 
 # Signing in: allauth, with our own adapter. What it needs to know of us, and what each limit is, stands here alone.
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-LOGIN_REDIRECT_URL = "wagtailadmin_home"
+LOGIN_REDIRECT_URL = "mfa_index"  # for whoever does not edit; see people.signing_in
+SESSION_ENDS_AFTER = {"staff_idle": 2 * 3600, "staff": 12 * 3600}  # seconds
+# How many proxies of ours each request passes: who asks is the last but so many of X-Forwarded-For. 0: it is not read.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_ADAPTER = "people.signing_in.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody is written to because somebody typed their address
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600  # seconds
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True  # does the same work for an unknown address; the adapter sends nothing
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"  # of a new address; see people.services.accounts for the first
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True  # scanners of mail open links
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 600  # seconds
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 600
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+# A code is guessed at most 3 times, so the limits on asking for one bound the guesses: 30 an hour at one address.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "request_login_code": "20/m/ip,3/m/key,10/h/key",
+    "reset_password": "20/m/ip,3/m/key,10/h/key",
+    "confirm_email": "1/10s/key,10/h/ip",
+    "manage_email": "20/h/user",
+}
+ACCOUNT_FORMS = {
+    "login": "people.forms.accounts.LoginForm",
+    "request_login_code": "people.forms.accounts.RequestCodeForm",
+    "confirm_login_code": "people.forms.accounts.ConfirmLoginCodeForm",
+    "add_email": "people.forms.accounts.ChangeAddressForm",
+    "confirm_email_verification_code": "people.forms.accounts.ConfirmAddressForm",
+    "change_password": "people.forms.accounts.ChangePasswordForm",
+    "set_password": "people.forms.accounts.SetPasswordForm",
+    "reset_password": "people.forms.accounts.ResetPasswordForm",
+    "confirm_password_reset_code": "people.forms.accounts.ConfirmResetCodeForm",
+    "reset_password_from_key": "people.forms.accounts.NewPasswordForm",
+    "reauthenticate": "people.forms.accounts.ProveByPasswordForm",
+}
+MFA_ADAPTER = "people.second_factor.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # so that a passkey alone is two factors
 MFA_TOTP_ISSUER = WAGTAIL_SITE_NAME
+MFA_TOTP_TOLERANCE = 1  # half a minute either way, for a clock that is off and a hand that is slow
+MFA_FORMS = {
+    "authenticate": "people.forms.second_factor.AuthenticateForm",
+    "reauthenticate": "people.forms.second_factor.ReauthenticateForm",
+    "activate_totp": "people.forms.second_factor.ActivateAppForm",
+    "deactivate_totp": "people.forms.second_factor.DeactivateAppForm",
+    "generate_recovery_codes": "people.forms.second_factor.GenerateRecoveryCodesForm",
+    "add_webauthn": "people.forms.second_factor.AddPasskeyForm",
+    "edit_webauthn": "people.forms.second_factor.RenamePasskeyForm",
+}
 SECOND_FACTOR_FOR_STAFF = True  # in each session; only development may do without
 
-# How long what is kept is kept, in days. The law's own periods are not here: see people/desk.
+# How long what is kept is kept, in days. `manage.py retention --help` says what each is for.
 KEEP_DAYS = {
     "unconfirmed": env.int("KEEP_UNCONFIRMED_DAYS", default=30),
     "petition_names": env.int("KEEP_PETITION_NAMES_DAYS", default=183),
@@ -251,5 +311,6 @@ KEEP_DAYS = {
     "consents": env.int("KEEP_CONSENTS_DAYS", default=6 * 365 + 2),
     "access_records": env.int("KEEP_ACCESS_RECORDS_DAYS", default=731),
     "data_requests": env.int("KEEP_DATA_REQUESTS_DAYS", default=6 * 365 + 2),
+    "entry_codes": env.int("KEEP_ENTRY_CODES_DAYS", default=1),
     "merges": env.int("KEEP_MERGES_DAYS", default=30),
 }

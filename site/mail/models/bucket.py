@@ -9,7 +9,8 @@ class TokenBucket(models.Model):
     """
 
     key = models.CharField(max_length=120, unique=True)
-    tokens = models.FloatField()
+    tokens = models.FloatField(default=0)
+    taken = models.JSONField(default=list, help_text="Of a form: when it was used of late, in seconds since 1970.")
     refilled_at = models.DateTimeField(default=timezone.now, db_index=True)
 
     def __str__(self) -> str:

@@ -1,11 +1,14 @@
 import uuid
+from datetime import timedelta
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from mail.enums import IN_HAND, WAITING, State
 from mail.models.suppression import Suppression
+
+LONGEST_LEASE = timedelta(minutes=10)  # of what lies further ahead the clock was wrong
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
@@ -18,20 +21,39 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def abandoned(self) -> "DeliveryQuerySet":
         """Those a worker took and never reported on: it was killed, or its machine was."""
-        return self.filter(state__in=IN_HAND, lease_until__lt=timezone.now())
+        now = timezone.now()
+        over = Q(lease_until__lt=now) | Q(lease_until__gt=now + LONGEST_LEASE)
+        return self.filter(over, state__in=IN_HAND)
+
+    def put_off_by_clock(self) -> "DeliveryQuerySet":
+        """Those that were to leave at once and lie ahead, because the clock went back since."""
+        return self.filter(state=State.QUEUED, created_at__gt=timezone.now(), due_at__lte=F("created_at"))
 
     def to_address(self, address_id: int) -> "DeliveryQuerySet":
         return self.filter(address_id=address_id)
 
     def without_reason(self) -> "DeliveryQuerySet":
         """Marketing whose basis has ended since it was queued."""
-        asleep = Q(basis__confirmed_at=None) | Q(basis__withdrawn_at__isnull=False)
-        return self.exclude(purpose="").filter(asleep | Q(basis=None))
+        return self.filter(has_no_reason())
 
     def suppressed(self) -> "DeliveryQuerySet":
         """To addresses that are not written to: marketing by any reason, service messages by the grave ones."""
-        in_force = Suppression.objects.filter(address=OuterRef("address_id"))
-        return self.filter(Exists(in_force.of_everything()) | (~Q(purpose="") & Exists(in_force.in_force())))
+        return self.filter(is_suppressed())
+
+    def wanted(self) -> "DeliveryQuerySet":
+        """Neither of these."""
+        return self.exclude(has_no_reason() | is_suppressed())
+
+
+def has_no_reason() -> Q:
+    """Without a join, so that an update asks for the state of the row it changes and not of an older one."""
+    ended = Q(basis=None) | Q(basis__confirmed_at=None) | Q(basis__withdrawn_at__isnull=False)
+    return ~Q(purpose="") & Q(Exists(Delivery.objects.filter(ended, pk=OuterRef("pk"))))
+
+
+def is_suppressed() -> Q:
+    in_force = Suppression.objects.filter(address=OuterRef("address_id"))
+    return Q(Exists(in_force.of_everything())) | (~Q(purpose="") & Q(Exists(in_force.in_force())))
 
 
 class Delivery(models.Model):
@@ -71,10 +93,16 @@ class Delivery(models.Model):
                 fields=("priority", "due_at"), condition=Q(state__in=("queued", "retry")), name="deliveries_that_wait"
             ),
             models.Index(
+                fields=("stream", "priority", "due_at"),
+                condition=Q(state__in=("queued", "retry")),
+                name="deliveries_that_wait_by_stream",
+            ),
+            models.Index(
                 fields=("lease_until",), condition=Q(state__in=("claimed", "sending")), name="deliveries_in_hand"
             ),
             models.Index(fields=("provider_id",), condition=~Q(provider_id=""), name="deliveries_by_provider_id"),
             models.Index(fields=("created_at",), name="deliveries_by_age"),
+            models.Index(fields=("created_at",), condition=Q(state="uncertain"), name="deliveries_perhaps_sent"),
         ]
         constraints = [
             models.CheckConstraint(

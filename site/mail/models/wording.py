@@ -2,7 +2,10 @@ from django.db import models
 
 
 class MessageWording(models.Model):
-    """What staff say in a message in place of our own words. What the law asks for can't be replaced."""
+    """What staff say in a message in place of our own words. What the law asks for can't be replaced.
+
+    Empty where they went back to ours: the row stays, since its history belongs to it.
+    """
 
     kind = models.CharField(max_length=60)
     slot = models.CharField(max_length=40, help_text="Which part of the message, as its templates name it.")

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.log_actions import log
 
 from mail import kinds, streams
 from mail.enums import State
 from mail.models import Delivery
+from mail.services import outcomes
 
 
 class NoBasis(ValueError):
@@ -50,8 +52,57 @@ def domain_of(address_id: int) -> str:
     return canonical.rpartition("@")[2]
 
 
+def queue_test(*, kind: kinds.Kind, address_id: int) -> Delivery:
+    """Write down a message of this kind, filled with its sample, for somebody of ours to look at in their own inbox.
+
+    They asked for it themselves, so it is a service message even where the kind is marketing.
+    """
+    return Delivery.objects.create(
+        kind=kind.name,
+        address_id=address_id,
+        domain=domain_of(address_id),
+        context={**kind.sample, "is_test": True},
+        stream=kind.stream,
+        priority=streams.get(kind.stream).priority,
+    )
+
+
 @transaction.atomic
-def cancel(delivery: Delivery, *, reason: str) -> bool:
-    """Stop a message that no worker has taken up; False where it is too late, or was not waiting."""
-    waiting = Delivery.objects.waiting().filter(pk=delivery.pk)
-    return bool(waiting.update(state=State.CANCELLED, error=reason[:300], finished_at=timezone.now()))
+def cancel(delivery: Delivery, *, reason: str, by: Any = None) -> bool:
+    """Stop a message that no worker has taken up; False where it is too late, or was not waiting.
+
+    `by` is the member of staff who did, where one did.
+    """
+    stopped = bool(outcomes.cancel(Delivery.objects.waiting().filter(pk=delivery.pk), reason[:300]))
+    if stopped and by is not None:
+        log(delivery, "mail.cancel", user=by)
+    return stopped
+
+
+@transaction.atomic
+def hurry(delivery: Delivery, *, by: Any) -> bool:
+    """Try a message again now that was to be tried again later; False where it is no longer waiting for that."""
+    later = Delivery.objects.filter(pk=delivery.pk, state=State.RETRY)
+    hurried = bool(later.update(due_at=timezone.now()))
+    if hurried:
+        log(delivery, "mail.hurry", user=by)
+    return hurried
+
+
+@transaction.atomic
+def resolve(delivery: Delivery, *, sent: bool, by: Any) -> bool:
+    """Say of an uncertain message that it left, or that it did not and is to be sent again.
+
+    False where it is uncertain no more: a colleague, or news from the mail provider, was quicker. What filled one that
+    keeps a secret is forgotten, so it can't be sent again: False as well.
+    """
+    if not sent and kinds.get(delivery.kind).keeps_secret:
+        return False
+    uncertain = Delivery.objects.filter(pk=delivery.pk, state=State.UNCERTAIN)
+    changes: dict[str, Any] = {"state": State.QUEUED, "due_at": timezone.now(), "finished_at": None}
+    if sent:
+        changes = {"state": State.ACCEPTED, "finished_at": timezone.now()}
+    resolved = bool(uncertain.update(error="", **changes))
+    if resolved:
+        log(delivery, "mail.was_sent" if sent else "mail.send_again", user=by)
+    return resolved

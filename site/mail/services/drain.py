@@ -2,103 +2,133 @@
 
 import logging
 import time
-from datetime import timedelta
+from contextlib import suppress
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.db.models import F
-from django.utils import timezone
 
-from mail import errors, kinds, rendering, streams
-from mail.enums import State, WhenUncertain
+from mail import envelopes, errors, rendering, streams
+from mail.errors import Verdict
 from mail.models import Delivery
+from mail.services import limits, outcomes, windows
+from mail.streams import Stream
 
 logger = logging.getLogger(__name__)
-WINDOW = 20  # deliveries one connection takes at a time
-LEASE = timedelta(minutes=5)
-MOST_ATTEMPTS = 8
 
 
-def send_due(*, seconds: float = 20) -> int:
-    """Send what is due until nothing is or the time is over; returns how many the server accepted.
+def send_due(*, seconds: float = 20, bulk: bool | None = None) -> int:
+    """Send what is due until nothing may leave or the time is over; returns how many the servers accepted.
 
-    May run in many processes at once, be killed anywhere and be run again.
+    `bulk` chooses the streams: those for bulk, those not for it, all where None. May run in many processes at once, be
+    killed anywhere and be run again.
     """
-    settle_abandoned()
+    outcomes.settle_abandoned()
+    windows.put_right(bulk=bulk)
     stop, accepted = time.monotonic() + seconds, 0
-    while time.monotonic() < stop and (window := claim()):
-        connection = streams.get(window[0].stream).connect()
-        try:
-            accepted += sum(send(delivery, connection) for delivery in window)
-        finally:
-            connection.close()
+    while time.monotonic() < stop and (round_ := next_round(streams.choose(bulk=bulk), stop)):
+        accepted += round_.carry()
     return accepted
 
 
-@transaction.atomic
-def claim() -> list[Delivery]:
-    """Take a window of due deliveries, for this process alone, under a lease.
+def next_round(chosen: list[Stream], stop: float) -> "Round | None":
+    for stream in chosen:
+        if window := windows.claim(stream):
+            return Round(stream, window, stop)
+    return None
 
-    SKIP LOCKED keeps two workers apart on PostgreSQL; on SQLite the transaction itself holds the only write lock.
+
+class Round:
+    """Carries one window over one connection, which is opened afresh after an error.
+
+    That a message was accepted is written down in the same transaction that marks the next as being sent.
     """
-    window = list(Delivery.objects.due().select_for_update(skip_locked=True)[:WINDOW])
-    taken = {delivery.pk for delivery in window}
-    Delivery.objects.filter(pk__in=taken).update(
-        state=State.SENDING, lease_until=timezone.now() + LEASE, attempts=F("attempts") + 1
-    )
-    return list(Delivery.objects.filter(pk__in=taken).select_related("address").order_by("priority", "due_at", "pk"))
+
+    def __init__(self, stream: Stream, window: list[Delivery], stop: float) -> None:
+        self.stream, self.window, self.stop = stream, window, stop
+        self.connection: Any = None
+        self.unreported: tuple[Delivery, EmailMultiAlternatives] | None = None
+        self.accepted = 0
+        self.left_over: list[Delivery] = []
+
+    def carry(self) -> int:
+        try:
+            while self.window and time.monotonic() < self.stop and self.is_open():
+                self.carry_one(self.window.pop(0))
+            self.report()
+            outcomes.give_back([*self.left_over, *self.window])
+        finally:
+            self.close()
+        return self.accepted
+
+    def is_open(self) -> bool:
+        """Where the connection can't be opened, nothing of the window was sent, and all of it is put off."""
+        try:
+            if self.connection is None:
+                self.connection = self.stream.connect()
+            self.connection.open()
+        except Exception as error:
+            self.report()
+            for delivery in self.window:
+                note(delivery, error)
+                outcomes.finish(delivery, Verdict.RETRY, str(error))
+            self.window = []
+        return bool(self.window)
+
+    def carry_one(self, delivery: Delivery) -> None:
+        try:
+            message = rendering.render(delivery)
+            envelopes.address(message, delivery=delivery, stream=self.stream, connection=self.connection)
+        except Exception as error:
+            note(delivery, error)
+            outcomes.finish(delivery, errors.judge(error, otherwise=Verdict.RETRY), str(error))
+            return
+        if self.begin(delivery):
+            self.hand_over(delivery, message)
+
+    def begin(self, delivery: Delivery) -> bool:
+        """Mark it as being sent as soon as the limits let it pass; where that is not soon, leave it over."""
+        needed = {**limits.of_provider(self.stream), **limits.of_domain(delivery.domain)}
+        bulk = self.stream.bulk
+        while True:
+            with transaction.atomic():  # the buckets are locked before any delivery, here and everywhere
+                granted = limits.take(needed, bulk=bulk)
+                self.report()
+                if granted and not (ours := outcomes.begin(delivery)):
+                    limits.give_back(needed)
+            if granted:
+                return ours
+            pause = limits.wait(needed, bulk=bulk)
+            if pause > limits.AHEAD or time.monotonic() + pause > self.stop:
+                self.left_over.append(delivery)
+                return False
+            time.sleep(pause)
+
+    def hand_over(self, delivery: Delivery, message: EmailMultiAlternatives) -> None:
+        message.connection = self.connection
+        try:
+            if not message.send():
+                raise errors.NotTaken("The backend sent nothing and did not say why.")
+        except Exception as error:
+            note(delivery, error)
+            self.close()
+            outcomes.finish(delivery, errors.judge(error, otherwise=Verdict.UNCERTAIN), str(error))
+        else:
+            self.unreported = delivery, message
+            self.accepted += 1
+
+    def report(self) -> None:
+        if self.unreported is not None:
+            outcomes.accept(*self.unreported)
+            self.unreported = None
+
+    def close(self) -> None:
+        """Whatever state it is in; the next message gets a fresh one."""
+        with suppress(OSError):  # of smtplib and of HTTP alike
+            if self.connection is not None:
+                self.connection.close()
+        self.connection = None
 
 
-def send(delivery: Delivery, connection: Any) -> bool:
-    """Send one claimed delivery and write down what came of it; True where the server accepted it."""
-    if delivery.lease_until is None or delivery.lease_until < timezone.now():
-        return False  # somebody else has settled it, or will
-    verdict = errors.Verdict.RETRY  # for certain not sent, up to the moment that the server is handed the message
-    try:
-        message = rendering.render(delivery)
-        connection.open()
-        verdict = errors.Verdict.UNCERTAIN
-        message.connection = connection
-        message.send()
-    except Exception as error:
-        logger.warning("Delivery %s was not accepted: %s", delivery.pk, type(error).__name__)
-        connection.close()  # whatever state it is in, the next message gets a fresh one
-        finish(delivery, errors.judge(error, otherwise=verdict), str(error))
-        return False
-    accept(delivery, message)
-    return True
-
-
-def accept(delivery: Delivery, message: EmailMultiAlternatives) -> None:
-    status = getattr(message, "anymail_status", None)
-    update(delivery, State.ACCEPTED, provider_id=str(getattr(status, "message_id", None) or "")[:200], error="")
-
-
-def finish(delivery: Delivery, verdict: errors.Verdict, reason: str) -> None:
-    """Write down a failed attempt, as its verdict and, where it may have left, its kind's policy say."""
-    send_again = kinds.get(delivery.kind).when_uncertain == WhenUncertain.SEND_AGAIN
-    last = delivery.attempts >= MOST_ATTEMPTS
-    if verdict is errors.Verdict.REJECTED or (last and verdict is errors.Verdict.RETRY):
-        update(delivery, State.REJECTED, error=reason[:300])
-    elif verdict is errors.Verdict.UNCERTAIN and (last or not send_again):
-        update(delivery, State.UNCERTAIN, error=reason[:300])
-    else:
-        due_at = timezone.now() + errors.back_off(delivery.attempts)
-        update(delivery, State.RETRY, error=reason[:300], due_at=due_at)
-
-
-def update(delivery: Delivery, state: State, **fields: Any) -> None:
-    """Move a delivery out of SENDING, unless it was settled meanwhile."""
-    finished_at = None if state == State.RETRY else timezone.now()
-    Delivery.objects.filter(pk=delivery.pk, state=State.SENDING, attempts=delivery.attempts).update(
-        state=state, lease_until=None, finished_at=finished_at, **fields
-    )
-
-
-def settle_abandoned() -> int:
-    """Give back what killed workers held: sent again or kept as uncertain, as the kind says; returns how many."""
-    abandoned = list(Delivery.objects.abandoned()[:1000])
-    for delivery in abandoned:
-        finish(delivery, errors.Verdict.UNCERTAIN, "the worker that was sending it ended")
-    return len(abandoned)
+def note(delivery: Delivery, error: Exception) -> None:
+    logger.warning("Delivery %s was not accepted: %s", delivery.pk, type(error).__name__)

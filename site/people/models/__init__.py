@@ -10,4 +10,5 @@ from people.models.desk import RequestEvent as RequestEvent
 from people.models.merge import Merge as Merge
 from people.models.person import Address as Address
 from people.models.person import Person as Person
+from people.models.retention import RetentionRun as RetentionRun
 from people.models.user import User as User

@@ -1,5 +1,16 @@
+from datetime import timedelta
+
 from django.db import models
 from django.utils import timezone
+
+LIFETIME = timedelta(minutes=10)
+MOST_TRIES = 5
+
+
+class EntryCodeQuerySet(models.QuerySet["EntryCode"]):
+    def live(self) -> "EntryCodeQuerySet":
+        """Those that can still open."""
+        return self.filter(used_at=None, expires_at__gt=timezone.now(), wrong_tries__lt=MOST_TRIES)
 
 
 class EntryCode(models.Model):
@@ -15,5 +26,11 @@ class EntryCode(models.Model):
     wrong_tries = models.PositiveSmallIntegerField(default=0)
     used_at = models.DateTimeField(null=True, blank=True)
 
+    objects = EntryCodeQuerySet.as_manager()
+
     def __str__(self) -> str:
         return f"code {self.pk}"
+
+    @property
+    def is_live(self) -> bool:
+        return self.used_at is None and self.expires_at > timezone.now() and self.wrong_tries < MOST_TRIES

@@ -1,7 +1,11 @@
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from people.clocks import SOON
 from people.enums import Access, RequestKind
 from people.models.person import Person
 from people.sealed import SealedTextField
@@ -13,6 +17,10 @@ class DataRequestQuerySet(models.QuerySet["DataRequest"]):
 
     def overdue(self) -> "DataRequestQuerySet":
         return self.open().filter(due_on__lt=timezone.localdate())
+
+    def pressing(self) -> "DataRequestQuerySet":
+        """Those that are overdue, or soon will be."""
+        return self.open().filter(due_on__lte=timezone.localdate() + timedelta(days=SOON))
 
 
 class DataRequest(models.Model):
@@ -61,6 +69,21 @@ class RequestEvent(models.Model):
         return f"{self.what} {self.pk}"
 
 
+class LegalHoldQuerySet(models.QuerySet["LegalHold"]):
+    def in_force(self) -> "LegalHoldQuerySet":
+        return self.filter(lifted_at=None)
+
+    def about(self, person: Person) -> "LegalHoldQuerySet":
+        """On any of the records that are found to be the same person."""
+        root = person.merged_into_id or person.pk
+        return self.filter(Q(person=root) | Q(person__merged_into=root))
+
+    def people(self) -> models.QuerySet[Person]:
+        """Whom they are about, in all the records of each."""
+        roots = self.annotate(root=Coalesce("person__merged_into_id", "person_id")).values("root")
+        return Person.objects.filter(Q(pk__in=roots) | Q(merged_into__in=roots))
+
+
 class LegalHold(models.Model):
     """That what is held about somebody must not be erased yet, and why."""
 
@@ -70,6 +93,8 @@ class LegalHold(models.Model):
     placed_by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
     lifted_at = models.DateTimeField(null=True, blank=True)
     lifted_by = models.ForeignKey("people.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = LegalHoldQuerySet.as_manager()
 
     class Meta:
         constraints = [

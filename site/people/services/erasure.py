@@ -5,13 +5,27 @@ import secrets
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
+from wagtail.users.models import UserProfile
 
-from mail.enums import IN_HAND, WAITING, State
-from mail.models import Delivery
+from mail.enums import IN_HAND, SETTLED, WAITING, State
+from mail.models import Delivery, ProviderEvent
+from mail.services import suppressions
 from people import holdings
 from people.enums import Ended
-from people.models import Address, Consent, LegalHold, Merge, Person, User
+from people.models import (
+    AccessRecord,
+    Address,
+    Consent,
+    DataRequest,
+    EntryCode,
+    LegalHold,
+    Merge,
+    Person,
+    RequestEvent,
+    User,
+)
 from people.services import consents, people
 
 
@@ -20,22 +34,35 @@ class OnHold(Exception):
 
 
 @transaction.atomic
-def erase(person: Person) -> None:
-    """Blank all that names the person, in every app, and keep what is counted. Raises OnHold.
+def erase(person: Person) -> bool:
+    """Blank all that names the person, in every app, and keep what is counted; False where that was done before.
 
-    Doing it again changes nothing. A message that is being sent this moment may still leave.
+    With them go the records that were found to be theirs. A message that is being sent this moment may still leave.
+    Raises OnHold.
     """
-    locked = Person.objects.select_for_update().get(pk=person.pk)
-    if LegalHold.objects.filter(person=locked, lifted_at=None).exists():
+    everybody = lock(person)
+    if any(LegalHold.objects.in_force().about(each).exists() for each in everybody):
         raise OnHold
-    consents.withdraw(person=locked, how=Ended.ERASED)
-    for holding in holdings.registered():
-        holding.erase(locked)
-    Merge.objects.filter(kept=locked).update(moved={}, final=True)
-    Merge.objects.filter(gone=locked).update(moved={}, final=True)
-    for merged in Person.objects.filter(merged_into=locked, erased_at=None):
-        erase(merged)
-    Person.objects.filter(pk=locked.pk).update(erased_at=timezone.now())
+    for each in everybody:
+        consents.withdraw(person=each, how=Ended.ERASED)
+        for holding in holdings.registered():
+            holding.erase(each)
+        Merge.objects.filter(Q(kept=each) | Q(gone=each)).update(moved={}, final=True)
+        Person.objects.filter(pk=each.pk).update(erased_at=timezone.now())
+    return bool(everybody)
+
+
+def lock(person: Person) -> list[Person]:
+    """The person and whoever was merged into them, not erased yet; addresses first, as meeting somebody locks them.
+
+    Also locked is whom they were merged into, so that no hold is placed there meanwhile.
+    """
+    theirs = Person.objects.filter(Q(pk=person.pk) | Q(merged_into=person), erased_at=None)
+    addresses = theirs.values_list("address_id", flat=True)
+    list(Address.objects.select_for_update().filter(pk__in=list(addresses)).order_by("pk"))
+    kept = Person.objects.filter(pk=person.pk).values("merged_into")
+    list(Person.objects.select_for_update().filter(pk__in=kept))
+    return list(theirs.select_for_update().order_by("pk"))
 
 
 def blank_name(person: Person) -> int:
@@ -52,23 +79,65 @@ def blank_address(person: Person) -> int:
     )
 
 
+def messages_of(person: Person) -> QuerySet[Delivery]:
+    """All to the address; where somebody else uses it too, not what waits to be sent to them."""
+    written = Delivery.objects.to_address(person.address_id)
+    if not people.is_shared(person):
+        return written
+    allowed = Q(basis__person=person) | Q(context__consent__in=list(person.consents.values_list("pk", flat=True)))
+    return written.filter(Q(state__in=SETTLED) | allowed | Q(context__name=person.name))
+
+
 def blank_messages(person: Person) -> int:
-    """Forget what was written to the address once nobody else uses it, and stop what has not left.
+    return blank_deliveries(messages_of(person))
+
+
+def blank_deliveries(deliveries: QuerySet[Delivery]) -> int:
+    """Forget what was written, and stop what has not left.
 
     One that is being sent this moment may still leave; its report then finds it settled and changes nothing.
     """
-    if people.is_shared(person):
-        return 0
-    deliveries = Delivery.objects.to_address(person.address_id)
-    deliveries.filter(state__in=WAITING | IN_HAND).update(
-        state=State.CANCELLED, lease_until=None, finished_at=timezone.now()
+    events_about(deliveries).update(raw={})
+    unsent = deliveries.filter(state__in=WAITING | IN_HAND)
+    chosen = set(deliveries.values_list("pk", flat=True))  # what comes next may change which are meant
+    unsent.update(state=State.CANCELLED, lease_until=None, finished_at=timezone.now())
+    return Delivery.objects.filter(pk__in=chosen).update(context={}, error="", domain="")
+
+
+def events_about(deliveries: QuerySet[Delivery]) -> QuerySet[ProviderEvent]:
+    """What mail providers told of these messages; as they tell it, it names the address."""
+    by_provider = deliveries.exclude(provider_id="").values("provider_id")
+    return ProviderEvent.objects.filter(
+        Q(delivery__in=deliveries.values("message_id")) | Q(provider_id__in=by_provider)
     )
-    return deliveries.update(context={}, error="", domain="")
+
+
+def forget_suppressions(person: Person) -> int:
+    """Only a keyed hash stays, which recognises the address when it comes again."""
+    return 0 if people.is_shared(person) else suppressions.forget_address(person.address_id)
+
+
+def forget_codes(person: Person) -> int:
+    return 0 if people.is_shared(person) else EntryCode.objects.filter(address_id=person.address_id).delete()[0]
 
 
 def end_consents(person: Person) -> int:
     """They stay as evidence, for as long as the policy says, under a nameless person."""
     return Consent.objects.filter(person=person).count()
+
+
+def blank_requests(person: Person) -> int:
+    """That there was a request, when, and its steps stay; not who asked, nor any words."""
+    return DataRequest.objects.filter(person=person).update(contact="", details="", outcome="", extended_because="")
+
+
+def blank_request_steps(person: Person) -> int:
+    return RequestEvent.objects.filter(request__person=person).update(note="")
+
+
+def blank_access_records(person: Person) -> int:
+    """Which of the staff did what, and when, stays; the reason they gave may name the person."""
+    return AccessRecord.objects.filter(person=person).update(reason="")
 
 
 def close_login(person: Person) -> int:
@@ -79,6 +148,22 @@ def close_login(person: Person) -> int:
         user.email, user.first_name, user.last_name = f"closed-{user.pk}@invalid.invalid", "", ""
         user.is_active = False
         user.save()
-    EmailAddress.objects.filter(user__in=users).delete()
-    Authenticator.objects.filter(user__in=users).delete()
     return len(users)
+
+
+def forget_login_addresses(person: Person) -> int:
+    deleted: int = EmailAddress.objects.filter(user__person=person).delete()[0]
+    return deleted
+
+
+def forget_ways_to_sign_in(person: Person) -> int:
+    deleted: int = Authenticator.objects.filter(user__person=person).delete()[0]
+    return deleted
+
+
+def forget_settings(person: Person) -> int:
+    profiles = list(UserProfile.objects.filter(user__person=person))
+    for profile in profiles:
+        profile.avatar.delete(save=False)
+        profile.delete()
+    return len(profiles)

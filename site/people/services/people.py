@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from mail.models import Delivery
@@ -26,9 +27,8 @@ def meet(*, email: str, name: str = "") -> Met:
     that nobody forgets it meanwhile and nobody else writes to it.
     """
     address = lock_address(email)
-    person, _ = Person.objects.select_related("merged_into").get_or_create(
-        address=address, slot=1, defaults={"name": name}
-    )
+    known = Person.objects.select_related("merged_into").filter(address=address, erased_at=None).order_by("slot")
+    person = known.first() or Person.objects.create(address=address, name=name)
     return Met(person.merged_into or person, address)
 
 
@@ -51,9 +51,15 @@ def was_active(person_id: int) -> None:
     Person.objects.filter(pk=person_id).update(active_at=timezone.now(), asked_at=None)
 
 
+def everybody_was_active(address_id: int) -> None:
+    Person.objects.known().filter(address_id=address_id).update(active_at=timezone.now(), asked_at=None)
+
+
 def is_shared(person: Person) -> bool:
-    """Whether somebody else, not erased, uses the person's address."""
-    return Person.objects.known().filter(address_id=person.address_id).exclude(pk=person.pk).exists()
+    """Whether somebody else, not erased, uses the person's address: whoever is met there, in whichever record."""
+    root = person.merged_into_id or person.pk
+    others = Person.objects.filter(address_id=person.address_id, erased_at=None)
+    return others.annotate(root=Coalesce("merged_into_id", "pk")).exclude(root=root).exists()
 
 
 def forget_if_unused(person: Person) -> bool:

@@ -29,7 +29,7 @@ BANNER = """
 
 class Command(BaseCommand):
     help = (
-        "Brings the database up to date, then runs web, worker and scheduler. All stop together: "
+        "Brings the database up to date, then runs web, two workers and scheduler. All stop together: "
         "on Ctrl-C, on SIGTERM, or as soon as one of them stops (exit code 1)."
     )
 
@@ -46,7 +46,7 @@ class Command(BaseCommand):
                 BANNER.format(port=port, morgan=loader.MORGAN, dele=loader.DELE, password=loader.PASSWORD)
             )
         connections.close_all()
-        if stopped := processes.run_together(processes.PARTS):
+        if stopped := processes.run_together(processes.parts(settings.TASKS_BACKEND)):
             self.stderr.write(f"The {stopped} process stopped, so everything was stopped.")
             sys.exit(1)
 

@@ -1,0 +1,109 @@
+"""Which jobs run how often, and how each asks whether it has anything to do."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from django.core.management import call_command
+from django.utils import timezone
+from wagtail.models import DraftStateMixin, Page, Revision
+
+from campaigns.models import SignatureDelta
+from campaigns.services import petitions
+from config import housekeeping
+from mail.models import Delivery
+from mail.services import drain, events, windows
+from pages.models import Fact
+from people.services import retention
+from training.models import Indicator
+
+SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
+BULK = "bulk"  # the queue of what may take long, with a worker of its own: it never holds up a confirmation
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something that says "look now": what there is to do is read from our rows, so a lost or second call is harmless.
+
+    A worker has `lease` to do it; then it is taken for dead. `asks` is how often `is_due` is asked.
+    """
+
+    name: str
+    title: str
+    do: Callable[[], Any]
+    every: timedelta
+    is_due: Callable[[], bool] = lambda: True  # asked first, so that an idle site writes nothing
+    queue: str = "default"
+    lease: timedelta = timedelta(minutes=10)
+    asks: timedelta = timedelta(0)
+
+    def period(self) -> int:
+        return int(timezone.now().timestamp() // self.every.total_seconds())
+
+
+def publish_scheduled() -> None:
+    """Publish and expire the pages, facts and signs whose editors named a time."""
+    call_command("publish_scheduled", verbosity=0)
+
+
+def mail_waits() -> bool:
+    rows = Delivery.objects
+    waiting = (windows.of_class(rows.due(), bulk=False), rows.abandoned(), rows.put_off_by_clock())
+    return any(found.exists() for found in waiting)
+
+
+def bulk_mail_waits() -> bool:
+    return windows.of_class(Delivery.objects.due(), bulk=True).exists()
+
+
+def counts_wait() -> bool:
+    return SignatureDelta.objects.filter(folded=False).exists()
+
+
+def pages_wait() -> bool:
+    now = timezone.now()
+    to_publish = Revision.objects.filter(approved_go_live_at__lte=now)
+    expiring: list[type[DraftStateMixin]] = [Page, Fact, Indicator]
+    return to_publish.exists() or any(
+        model._default_manager.filter(live=True, expire_at__lte=now).exists() for model in expiring
+    )
+
+
+JOBS = [
+    Job("send_due", "Sending what one person asked for", partial(drain.send_due, bulk=False), SECOND, mail_waits),
+    Job(
+        "send_bulk",
+        "Sending what goes to many",
+        partial(drain.send_due, bulk=True),
+        SECOND,
+        bulk_mail_waits,
+        queue=BULK,
+    ),
+    Job("process_events", "Taking in what mail providers tell", events.process, SECOND, events.wait),
+    Job("fold_counts", "Counting signatures", petitions.fold, timedelta(seconds=10), counts_wait),
+    Job("publish_scheduled", "Publishing at the times named", publish_scheduled, MINUTE, pages_wait, asks=MINUTE),
+    Job(
+        "prune",
+        "Forgetting what is over",
+        housekeeping.prune,
+        timedelta(hours=1),
+        queue=BULK,
+        lease=timedelta(hours=1),
+        asks=MINUTE,
+    ),
+    Job(
+        "retention",
+        "Forgetting what was kept long enough",
+        retention.carry_out,
+        timedelta(days=1),
+        queue=BULK,
+        lease=timedelta(hours=3),
+        asks=MINUTE,
+    ),
+]
+
+
+def find(name: str) -> Job | None:
+    return next((job for job in JOBS if job.name == name), None)

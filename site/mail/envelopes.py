@@ -1,0 +1,37 @@
+"""From whom and to whom a message travels, which is not always what its headers show."""
+
+from anymail.backends.base import AnymailBaseBackend
+from django.core.mail import EmailMultiAlternatives
+from email_validator import EmailNotValidError, validate_email
+
+from mail.errors import Unwritable
+from mail.models import Delivery
+from mail.streams import Stream
+
+WITHOUT_METADATA = frozenset({"MailerSend", "Postal"})  # of what Anymail knows; their own id of the message must do
+
+
+def address(message: EmailMultiAlternatives, *, delivery: Delivery, stream: Stream, connection: object) -> None:
+    """Make out the envelope. Raises Unwritable.
+
+    What comes back finds its delivery by the provider's copy of our id; over SMTP by the address it comes back to.
+    """
+    message.to = [recipient(delivery.address.typed)]
+    if isinstance(connection, AnymailBaseBackend):
+        message.tags = [delivery.kind]  # type: ignore[attr-defined]  # these two are Anymail's
+        if connection.esp_name not in WITHOUT_METADATA:
+            message.metadata = {"delivery": str(delivery.message_id)}  # type: ignore[attr-defined]
+    elif stream.bounces:
+        message.extra_headers.setdefault("From", message.from_email)
+        message.from_email = f"bounces-{delivery.message_id.hex}@{stream.bounces}"
+
+
+def recipient(typed: str) -> str:
+    """The address as every mail server takes it, its domain in ASCII. Raises Unwritable."""
+    try:
+        found = validate_email(
+            typed, check_deliverability=False, globally_deliverable=False, allow_smtputf8=False, strict=True
+        )
+    except EmailNotValidError as error:
+        raise Unwritable(f"No mail server takes this address: {error}") from error
+    return str(found.ascii_email)

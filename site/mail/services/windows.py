@@ -1,0 +1,79 @@
+"""Which deliveries a worker takes up next: a window of those that are due, wanted, and within the limits."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from mail import streams
+from mail.enums import WAITING, State
+from mail.models import Delivery
+from mail.models.delivery import DeliveryQuerySet
+from mail.services import limits, outcomes
+from mail.streams import Stream
+
+WINDOW = 20  # deliveries that one connection takes at a time
+AT_ONCE = 1000
+WITHOUT_STREAM = timedelta(hours=1)
+
+
+def claim(stream: Stream) -> list[Delivery]:
+    """A window of this stream, for this process alone, under a lease; empty where nothing may leave within a second."""
+    room = min([WINDOW, *limits.room(limits.of_provider(stream), bulk=stream.bulk).values()])
+    resting = [] if room < 1 else domains_at_rest(bulk=stream.bulk)
+    while room > 0 and (taken := take_up(stream, resting, at_most=room)):
+        if window := list(claimed(taken)):
+            return window
+    return []
+
+
+def domains_at_rest(*, bulk: bool) -> list[str]:
+    of_domains = {domain: limits.of_domain(domain) for domain in settings.MAIL_DOMAIN_LIMITS}
+    every = {key: limit for of_domain in of_domains.values() for key, limit in of_domain.items()}
+    room = limits.room(every, bulk=bulk)
+    return [domain for domain, of_domain in of_domains.items() if any(room[key] < 1 for key in of_domain)]
+
+
+@transaction.atomic
+def take_up(stream: Stream, resting: list[str], *, at_most: int) -> list[int]:
+    """Claim those of the next few that are wanted and cancel the others; returns the keys of all of them.
+
+    SKIP LOCKED keeps two workers apart on PostgreSQL; on SQLite the transaction itself holds the only write lock.
+    """
+    due = Delivery.objects.due().filter(stream=stream.name).exclude(domain__in=resting)
+    taken = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[:at_most])
+    outcomes.cancel_unwanted(taken)
+    Delivery.objects.filter(pk__in=taken, state__in=WAITING).update(
+        state=State.CLAIMED, lease_until=timezone.now() + outcomes.LEASE, attempts=F("attempts") + 1
+    )
+    return taken
+
+
+def claimed(taken: list[int]) -> list[Delivery]:
+    rows = Delivery.objects.filter(pk__in=taken, state=State.CLAIMED).select_related("address")
+    return list(rows.order_by("priority", "due_at", "pk"))
+
+
+def put_right(*, bulk: bool | None) -> None:
+    """What would wait for no reason: for a stream that the settings no longer name, or for a clock that went back."""
+    names = [stream.name for stream in streams.all_streams()]
+    strays = of_class(Delivery.objects.due(), bulk=bulk).exclude(stream__in=names)
+    slice_of(strays).update(
+        state=State.RETRY,
+        due_at=timezone.now() + WITHOUT_STREAM,
+        error="The settings name no stream for it. It leaves within an hour after they do.",
+    )
+    slice_of(Delivery.objects.put_off_by_clock()).update(due_at=timezone.now())
+
+
+def of_class(deliveries: DeliveryQuerySet, *, bulk: bool | None) -> DeliveryQuerySet:
+    """Told apart by their priority, which an index begins with: there may be very many in bulk."""
+    if bulk is None:
+        return deliveries
+    return deliveries.filter(**{"priority__gte" if bulk else "priority__lt": streams.BULK_PRIORITY})
+
+
+def slice_of(deliveries: DeliveryQuerySet) -> DeliveryQuerySet:
+    return Delivery.objects.waiting().filter(pk__in=list(deliveries.values_list("pk", flat=True)[:AT_ONCE]))

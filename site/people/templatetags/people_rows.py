@@ -1,0 +1,32 @@
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.filter
+def label(key: str) -> str:
+    """The key of an exported value as a heading: "signed_at" is "Signed at"."""
+    return key.replace("_", " ").capitalize()
+
+
+@register.filter
+def told(value: Any) -> str:
+    """An exported value in words."""
+    match value:
+        case _ if value in (None, "", {}):  # as a pattern, {} would match every dictionary
+            return _("none")
+        case bool():
+            return _("yes") if value else _("no")
+        case datetime():
+            return date_format(timezone.localtime(value), "DATETIME_FORMAT")
+        case date():
+            return date_format(value, "DATE_FORMAT")
+        case dict():
+            return "; ".join(f"{label(key)}: {told(each)}" for key, each in value.items())
+    return str(value)

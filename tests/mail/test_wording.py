@@ -1,0 +1,172 @@
+from html import unescape
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.template import Context, Template, TemplateSyntaxError
+from django.utils.html import strip_tags
+
+from mail import kinds, rendering, wording
+from mail.models import MessageWording
+from mail.selectors import history_of_wordings
+from mail.services import wordings
+from mail.wording import Slot
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+KIND = kinds.get("confirm_signature")
+
+
+def slot(name: str) -> Slot:
+    return next(slot for slot in wording.slots_of(KIND) if slot.name == name)
+
+
+def write(name: str, text: str, by: Any = None) -> MessageWording:
+    return wordings.write(kind=KIND, slot=slot(name), text=text, by=by)
+
+
+def parts() -> tuple[str, str, str]:
+    message = rendering.render(rendering.sample(KIND))
+    return str(message.subject), str(message.body), str(message.alternatives[0][0])
+
+
+def test_the_slots_of_a_message_are_found_in_its_templates() -> None:
+    assert [(slot.name, slot.is_line, slot.placeholders) for slot in wording.slots_of(KIND)] == [
+        ("subject", True, ("petition",)),
+        ("heading", True, ()),
+        ("opening", False, ("petition",)),
+        ("button", True, ()),
+    ]
+    assert slot("subject").default == "Confirm your signature: {petition}"
+    assert slot("opening").default.startswith("Thank you for signing “{petition}”.")
+
+
+@pytest.mark.parametrize("kind", kinds.registered(), ids=lambda kind: kind.name)
+def test_our_own_words_of_each_slot_are_ones_that_staff_could_save(kind: kinds.Kind) -> None:
+    slots = wording.slots_of(kind)
+    assert {"subject", "heading"} <= {each.name for each in slots}
+    for each in slots:
+        assert each.default
+        assert len(each.name) <= 40
+        wording.check(each, each.default)
+
+
+def test_words_of_staff_stand_in_all_three_parts_with_their_paragraphs() -> None:
+    write("subject", "Please confirm: {petition}")
+    write("opening", "You signed {petition}.\nThank you.\n\nOne thing is left to do.")
+    subject, text, html = parts()
+    assert subject == "Please confirm: Support every survivor"
+    assert "You signed Support every survivor.\nThank you.\n\nOne thing is left to do." in text
+    assert ">You signed Support every survivor.<br>\nThank you.</p>" in html
+    assert ">One thing is left to do.</p>" in html
+    assert "Thank you for signing" not in text + html
+
+
+STAYS = {
+    "confirm_signature": ["/petitions/support-every-survivor/confirm/sample/", "If you did not sign, do nothing."],
+    "signed_before": ["/petitions/support-every-survivor/confirm/sample/"],
+    "still_there": ["/still-there/sample/", "by 26 May 2027", "If you do nothing, we delete your name and address"],
+    "confirm_subscription": [
+        "/newsletter/confirm/sample/",
+        "Yes, write to me about your campaigns.",
+        "Until then we send nothing more.",
+        "If it was not you, do nothing.",
+    ],
+    "subscribed_before": [],
+    "entry_code": ["314159", "It works once, for ten minutes", "Give it to nobody.", "If you did not ask for it"],
+    "login_code": ["123456", "within 10 minutes", "Give it to nobody", "If you did not ask for it, do nothing."],
+    "password_reset_code": ["123456", "within 10 minutes", "Give it to nobody", "If you did not ask for it"],
+    "address_code": ["123456", "within 10 minutes", "Give it to nobody", "If you did not ask for it, do nothing."],
+    "account_notice": ["A passkey was added.", "Set a new password at once", "/account/password/reset/"],
+    "request_received": ["DP-7KQ4-XM2", "answers you by 26 January 2027", "If you did not send it, tell us."],
+    "complaint_received": ["DP-7KQ4-XM2", "By 26 January 2027 a person confirms", "If you did not send it, tell us."],
+}
+BELOW_EACH = ["08000 121 700", "999", "/mail-choices/sample/"]
+
+
+@pytest.mark.parametrize("kind", kinds.registered(), ids=lambda kind: kind.name)
+def test_what_the_law_or_safety_asks_for_stays_whatever_staff_write(kind: kinds.Kind) -> None:
+    message = rendering.render(
+        rendering.sample(kind), wordings={each.name: "Our own" for each in wording.slots_of(kind)}
+    )
+    assert message.subject == "Our own"
+    html = str(message.alternatives[0][0])
+    for part in (str(message.body), html + unescape(strip_tags(html))):
+        shown = " ".join(part.split())
+        assert [words for words in STAYS[kind.name] + BELOW_EACH if words not in shown] == []
+
+
+def test_markup_and_template_syntax_of_staff_are_words_like_others() -> None:
+    write("opening", "<b>Hello</b> & %(name)s")
+    _, text, html = parts()
+    assert "<b>Hello</b> & %(name)s" in text
+    assert "&lt;b&gt;Hello&lt;/b&gt; &amp; %(name)s" in html
+
+
+def test_a_value_that_looks_like_a_placeholder_is_not_filled_again() -> None:
+    write("opening", "You signed {petition}.")
+    delivery = rendering.sample(KIND)
+    delivery.context = {**delivery.context, "petition": "{petition} <i>{name}</i>"}
+    message = rendering.render(delivery)
+    assert "You signed {petition} <i>{name}</i>." in message.body
+    assert "You signed {petition} &lt;i&gt;{name}&lt;/i&gt;." in str(message.alternatives[0][0])
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("opening", "Dear {nmae}", "does not know {nmae}. You can use {petition}"),
+        ("opening", "{confirm_path}", "does not know {confirm_path}"),
+        ("opening", "{petition.delete}", "does not know {petition.delete}"),
+        ("heading", "Hello {petition}", "Nothing can be filled in here"),
+        ("subject", "One\nTwo", "one line"),
+    ],
+)
+def test_words_that_could_not_be_filled_are_refused(name: str, text: str, says: str) -> None:
+    with pytest.raises(ValidationError, match=says.replace("{", r"\{").replace("}", r"\}")):
+        write(name, text)
+    assert wording.in_force(KIND.name) == {}
+
+
+def test_going_back_to_our_words_keeps_who_changed_what() -> None:
+    dele = factories.dele()
+    write("heading", "Nearly done", by=dele)
+    wordings.go_back(kind=KIND, slot=slot("heading"), by=dele)
+    assert wording.in_force(KIND.name) == {}
+    assert "One step left" in parts()[2]
+    entries = history_of_wordings(KIND.name)
+    assert [(entry.data["before"], entry.data["after"]) for entry in entries] == [
+        ("Nearly done", ""),
+        ("", "Nearly done"),
+    ]
+    assert {entry.user for entry in entries} == {dele}
+
+
+def test_saving_our_own_words_or_the_same_words_again_changes_nothing() -> None:
+    write("heading", slot("heading").default)
+    assert wording.in_force(KIND.name) == {}
+    write("heading", "Nearly done")
+    write("heading", "  Nearly done \r\n")
+    assert len(history_of_wordings(KIND.name)) == 1
+
+
+def test_words_of_one_message_stand_in_no_other() -> None:
+    write("heading", "Nearly done")
+    other = rendering.render(rendering.sample(kinds.get("signed_before")))
+    assert "Nearly done" not in str(other.alternatives[0][0])
+
+
+def test_a_placeholder_is_filled_as_our_own_words_fill_it() -> None:
+    template = Template(
+        '{% load i18n mail_wording %}{% wording "when" line %}'
+        "{% blocktranslate with day=then|upper %}Come on {{ day }}{% endblocktranslate %}, "
+        "{{ name|lower }}{% endwording %}"
+    )
+    context = {"then": "monday", "name": "SUZIE", "wordings": {"when": "{name}: {day}"}}
+    assert template.render(Context(context)) == "suzie: MONDAY"
+    assert template.render(Context({**context, "wordings": {}})) == "Come on MONDAY, suzie"
+
+
+def test_a_slot_has_a_name() -> None:
+    with pytest.raises(TemplateSyntaxError):
+        Template("{% load mail_wording %}{% wording %}Words{% endwording %}")
