@@ -27,7 +27,7 @@ def on_sqlite(_: Bench) -> Iterator[Figure]:
     with server.scratch_folder() as folder:
         site = Site(folder, server.production(f"sqlite:///{folder}/db.sqlite3", folder))
         site.run("manage.py", "migrate", "--verbosity=0")
-        site.run("manage.py", "demo")
+        site.run("manage.py", "demo", "--settings=config.settings.dev")
         site.run("manage.py", "collectstatic", "--noinput", "--verbosity=0")
         yield figure("pages.search.sqlite", site)
 

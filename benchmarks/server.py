@@ -88,7 +88,7 @@ def site() -> Iterator[Site]:
     with scratch_folder() as folder, database() as url:
         made = Site(folder, production(url, folder))
         made.run("manage.py", "migrate", "--verbosity=0")
-        made.run("manage.py", "demo")
+        made.run("manage.py", "demo", "--settings=config.settings.dev")
         made.run("manage.py", "collectstatic", "--noinput", "--verbosity=0")
         execute(url, "VACUUM ANALYZE")  # or autovacuum does it in the middle of a measurement
         yield made

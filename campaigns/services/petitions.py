@@ -47,16 +47,20 @@ def sign(*, petition: Petition, name: str, email: str, postcode: str) -> Signatu
 def sign_and_agree(*, wording: ConsentWording, petition: Petition, name: str, email: str, postcode: str) -> Signature:
     """As `sign`, with the box beside these words ticked. That means nothing before the owner says so too.
 
-    They are asked where they confirm the signature, or by a message of its own where that is confirmed already.
+    They are asked where they confirm the signature; by a message of its own where that is confirmed already, or where
+    they were found to be somebody who is written to at another address.
     """
     signature = write_down(petition=petition, name=name, email=email, postcode=postcode)
     person = signature.person.merged_into or signature.person
-    if not person.consents.live().filter(purpose=wording.purpose).exists():
-        given = consents.give(person=person, wording=wording, form=form_of(signature))
-        if signature.state == SignatureState.CONFIRMED:
-            newsletter.ask_to_confirm(given, signature.address)
-            return signature
-    ask_to_confirm(signature)
+    if consents.is_written_to(person, wording.purpose):
+        ask_to_confirm(signature)
+        return signature
+    given = consents.give(person=person, wording=wording, form=form_of(signature))
+    is_confirmed = signature.state == SignatureState.CONFIRMED
+    if is_confirmed or person.address_id != signature.address_id:
+        newsletter.ask_to_confirm(given)
+    if not is_confirmed:
+        ask_to_confirm(signature)
     return signature
 
 
@@ -85,9 +89,16 @@ def form_of(signature: Signature) -> str:
 
 
 def ticked_with(signature: Signature) -> QuerySet[Consent]:
-    """What else was agreed to where this was signed, and waits for its owner's answer; the latest first."""
+    """What else was agreed to where this was signed, and waits for its owner's answer; the latest first.
+
+    Only what this address may answer: of a merged person that is not the one they are written to.
+    """
     owner = signature.person.merged_into_id or signature.person_id
-    asleep = Consent.objects.asleep().filter(person=owner, form__startswith=f"petition {signature.petition_id} ")
+    asleep = Consent.objects.asleep().filter(
+        person=owner,
+        person__address=signature.address_id,
+        form__startswith=f"petition {signature.petition_id} ",
+    )
     return asleep.select_related("wording").order_by("-given_at")
 
 

@@ -57,6 +57,7 @@ class OverviewView(Screen, TemplateView):
             "now": now,
             "queues": selectors.queues(),
             "accepted": sum(number for _, number in hours),
+            "most": max(number for _, number in hours),
             "hours": [(name, number) for name, number in hours if number],
             "table": {"data": [["Hour", "Messages"], *([name, str(number)] for name, number in hours)]},
             "rates": selectors.rates(now),

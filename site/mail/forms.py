@@ -12,7 +12,9 @@ from mail.wording import Slot
 from pages import figures
 
 LONGEST_LINE, LONGEST_TEXT = 200, 2000  # characters
-CHANGED_MEANWHILE = "Somebody else changed this while you had it open. Copy what you wrote, then open this screen again."
+CHANGED_MEANWHILE = (
+    "Somebody else changed this while you had it open. Copy what you wrote, then open this screen again."
+)
 HTML, DARK, TEXT = "html", "dark", "text"
 KINDS_OF_LOOK = [(HTML, "Light"), (DARK, "Dark"), (TEXT, "Plain text")]
 

@@ -27,7 +27,7 @@ NOTICES = {
     "account/email/password_changed": _("The password was changed."),
     "account/email/password_reset": _("A new password was set, with a code that we sent to this address."),
     "account/email/password_set": _("A password was set."),
-    "account/email/email_changed": _("Your login has another email address now. We no longer write to this one."),
+    "account/email/email_changed": _("Your login has another email address now. This one no longer opens it."),
     "mfa/email/recovery_codes_generated": _("New recovery codes were made. The old ones no longer work."),
     "mfa/email/totp_activated": _("An authenticator app was set up."),
     "mfa/email/totp_deactivated": _("The authenticator app was removed."),

@@ -1,6 +1,7 @@
 """How long this app, and the post room below it, keep what they hold."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,9 +11,11 @@ from django.db.models.functions import TruncMonth
 from django.urls import reverse
 from django.utils import timezone
 
+from mail.enums import SETTLED
 from mail.models import Delivery, DeliveryCount, ProviderEvent, Suppression, TokenBucket
 from mail.services import deliveries
-from people.models import AccessRecord, Consent, DataRequest, EntryCode, LegalHold, Merge, Person
+from people import addresses
+from people.models import AccessRecord, Address, Consent, DataRequest, EntryCode, LegalHold, Merge, Person, User
 from people.retention import Rule, of_address, of_person, register
 from people.services import erasure, people
 
@@ -38,8 +41,12 @@ def asleep(before: datetime) -> QuerySet[Consent]:
 
 
 def forget_asleep(rows: Sequence[Consent]) -> None:
-    delete(rows)
-    for person in Person.objects.known().filter(pk__in={row.person_id for row in rows}):
+    """Asked again under the locks of confirming, since the owner may have done that meanwhile, or agreed again."""
+    known = Person.objects.known().filter(pk__in={row.person_id for row in rows})
+    people.lock_addresses(known.values_list("address_id", flat=True))
+    before = timezone.now() - timedelta(days=settings.KEEP_DAYS["unconfirmed"])
+    asleep(before).filter(pk__in=[row.pk for row in rows]).delete()
+    for person in known:
         people.forget_if_unused(person)
 
 
@@ -58,6 +65,7 @@ def to_be_asked(before: datetime) -> QuerySet[Person]:
 
 def ask(rows: Sequence[Person]) -> None:
     """One message, with a link to a page where a button keeps everything as it is."""
+    people.lock_addresses(row.address_id for row in rows)
     for person in (
         Person.objects.select_related("address")
         .select_for_update(of=("self",))
@@ -105,6 +113,32 @@ def of_message() -> Q:
     return Exists(to_them.filter(message_id=OuterRef("delivery"))) | Exists(by_provider)
 
 
+def unused_addresses(before: datetime) -> QuerySet[Address]:
+    """Those of nobody: a login had them once, or somebody typed them as a new address of theirs."""
+    messages = Delivery.objects.filter(address=OuterRef("pk"))
+    in_use = messages.filter(Q(created_at__gte=before) | ~Q(state__in=SETTLED))
+    nobodys = Address.objects.filter(created_at__lt=before, people=None).exclude(Exists(in_use))
+    return nobodys.exclude(canonical__in=of_logins())
+
+
+def of_logins() -> set[str]:
+    found = set()
+    for email in User.objects.filter(is_active=True).values_list("email", flat=True):
+        with suppress(addresses.NotAnAddress):
+            found.add(addresses.canonical(email))
+    return found
+
+
+def forget_addresses(rows: Sequence[Address]) -> None:
+    """Asked again under the locks under which somebody is met or written to, so that neither comes between."""
+    list(Address.objects.select_for_update().filter(pk__in=[row.pk for row in rows]).order_by("pk"))
+    before = timezone.now() - timedelta(days=settings.KEEP_DAYS["unconfirmed"])
+    for address in unused_addresses(before).filter(pk__in=[row.pk for row in rows]):
+        if messages := list(Delivery.objects.to_address(address.pk)):
+            count_and_delete(messages)
+        people.forget_address_if_unused(address.pk)
+
+
 OWN = [
     Rule(
         name="unconfirmed-consents",
@@ -113,6 +147,13 @@ OWN = [
         overdue=asleep,
         forget=forget_asleep,
         held=of_person(),
+    ),
+    Rule(
+        name="unused-addresses",
+        policy="Addresses of nobody, such as one that a login had before, go after {period} without a message.",
+        days="unconfirmed",
+        overdue=unused_addresses,
+        forget=forget_addresses,
     ),
     Rule(
         name="form-limits",

@@ -23,11 +23,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from people.sealed import seal, unseal
-from people.signing_in import EDITS
+from people.signing_in import EDITS, by_second_factor
 
 FACTORS = (Authenticator.Type.WEBAUTHN, Authenticator.Type.TOTP)
-TIMES = "admin_times"  # in the session: when the admin was first and last used, in seconds
+TIMES = "admin_times"  # in the session: when its owner signed in and the admin was last used, in seconds
 WANTED = "admin_wanted"  # in the session: where its owner was going before they had to prove who they are
+SIGN_OUT = "/admin/logout/"
 EVERY = 60  # seconds between two notes of when the admin was last used
 
 
@@ -66,19 +67,23 @@ def set_up(request: HttpRequest, user: Any, authenticator: Authenticator, **_: A
 def passed(request: HttpRequest) -> bool:
     """Whether this very session was opened with, or has since been proved by, a factor that its owner still has."""
     records = get_authentication_records(request, request.user)
-    used = [record.get("id") for record in records if record["method"] == "mfa"]
-    return bool(used) and Authenticator.objects.filter(user=request.user, pk__in=used).exists()
+    return bool(by_second_factor(records, request.user))
 
 
 def is_over(request: HttpRequest, now: float) -> bool:
-    """Whether the admin was left alone, or open, for too long; notes that it is used now."""
-    first, last = request.session.get(TIMES, (now, now))
+    """Whether the admin was left alone, or its owner signed in, too long ago; notes that it is used now."""
+    first, last = request.session.get(TIMES) or signed_in_at(request, now)
     limits = settings.SESSION_ENDS_AFTER
     if now - last > limits["staff_idle"] or now - first > limits["staff"]:
         return True
     if TIMES not in request.session or now - last > EVERY:
         request.session[TIMES] = (first, now)
     return False
+
+
+def signed_in_at(request: HttpRequest, now: float) -> tuple[float, float]:
+    times = [record["at"] for record in get_authentication_records(request, request.user)]
+    return min(times, default=now), max(times, default=now)
 
 
 class SecondFactorMiddleware:
@@ -90,7 +95,8 @@ class SecondFactorMiddleware:
 
     def refuse(self, request: HttpRequest) -> HttpResponse | None:
         """What answers in place of the admin; None for whoever may go on, and for strangers, whom it refuses itself."""
-        inside = request.path.startswith("/admin/") and request.path != reverse("wagtailadmin_logout")
+        path = request.path_info  # what views are found by; request.path begins with SCRIPT_NAME, if one was sent
+        inside = path.startswith("/admin/") and path != SIGN_OUT
         if not inside or not request.user.is_authenticated:
             return None
         if not request.user.has_perm(EDITS):

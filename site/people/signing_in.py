@@ -1,11 +1,13 @@
 """What allauth asks of us: who may sign up, where signing in leads, what must be proved again, how messages leave."""
 
 import time
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
-from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
@@ -15,7 +17,7 @@ from django.shortcuts import resolve_url
 from django.utils.translation import gettext_lazy as _
 
 from mail.services import deliveries
-from people import account_messages
+from people import account_messages, tries
 from people.models import User
 from people.services import accounts, people
 
@@ -27,6 +29,13 @@ WAYS = {
 }
 PENDING = 15 * 60  # seconds
 TRY_LATER = _("There were too many attempts. Wait five minutes and try again.")
+
+
+def by_second_factor(records: Sequence[dict[str, Any]], user: Any) -> list[dict[str, Any]]:
+    """Those of the proofs of a session that were by a factor which its owner still has."""
+    used = [record for record in records if record["method"] == "mfa"]
+    still = set(Authenticator.objects.filter(user=user).values_list("pk", flat=True)) if used else set()
+    return [record for record in used if record.get("id") in still]
 
 
 class Adapter(DefaultAccountAdapter):
@@ -86,21 +95,28 @@ class Adapter(DefaultAccountAdapter):
         return sorted(second, key=lambda method: "webauthn" not in method["id"]) or methods
 
     def is_reauthentication_required(self, *, app: str, **details: Any) -> bool:
-        """Not soon after signing in. Whoever has neither password nor second factor signs in anew, by a code."""
+        """Not soon after signing in, with the second factor of whoever has one by now.
+
+        Whoever has neither password nor second factor signs in anew, by a code.
+        """
         request = self.request
         records = get_authentication_records(request, request.user)
+        if Authenticator.objects.filter(user=request.user).exists():
+            records = by_second_factor(records, request.user)
         if records and time.time() - records[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
             return False
         if not self.get_reauthentication_methods(request.user):
             path = request.get_full_path()
             logout(request)
             raise ImmediateHttpResponse(redirect_to_login(path))
-        return True
+        raise ReauthenticationRequired  # told True, allauth would be content with a password given lately
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue the message. For an unknown address the same is done and taken back: nothing is kept or sent."""
         if not self.request.user.is_authenticated:
             self.request.session.set_expiry(PENDING)  # it holds the address that was typed, whosever that is
+        if template_prefix in account_messages.CODES:
+            tries.begin(self.request)
         kind, filled = account_messages.of(template_prefix, context)
         with transaction.atomic():
             address = people.lock_address(email)

@@ -11,8 +11,9 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Page, PageViewRestriction, Site, Workflow, WorkflowState
 
 from campaigns.models import CampaignPage, Petition
+from mail.models import Delivery, Suppression
 from pages.models import ArticlePage, Fact, SafetyRoutes, SiteDocument, SiteImage
-from people.models import User
+from people.models import ConsentWording, Controller, LegalHold, Person, User
 from places.models import Constituency, DataImport, GovernmentOffice, Representative
 from tests.access.scene import picture
 from training.models import Indicator
@@ -302,7 +303,58 @@ PLACES = {
         lambda things: not DataImport.objects.exists(),
     ),
 }
+POST_ROOM = {
+    "stopping a message": Deed(
+        "campaigner", "deliveries/{waiting}/cancel/", {}, there(Delivery, kind="still_there", state="cancelled")
+    ),
+    "sending an uncertain message again": Deed(
+        "campaigner",
+        "deliveries/{delivery}/send-again/",
+        {},
+        lambda things: Delivery.objects.filter(pk=things["delivery"], state="queued").exists(),
+    ),
+    "writing to an address again": Deed(
+        "officer",
+        "suppressions/inspect/{suppression}/",
+        {"because": "They asked us to."},
+        lambda things: Suppression.objects.filter(pk=things["suppression"], lifted_at__isnull=False).exists(),
+    ),
+}
+DESK = {
+    "erasing somebody": Deed(
+        "officer",
+        "data-protection/people/{person}/erase/",
+        {"sure": "on", "reason": "They asked us to."},
+        lambda things: Person.objects.filter(pk=things["person"], erased_at__isnull=False).exists(),
+    ),
+    "a legal hold": Deed(
+        "officer",
+        "data-protection/people/{person}/hold/",
+        {"reason": "A court asks."},
+        lambda things: LegalHold.objects.filter(person=things["person"]).exists(),
+    ),
+    "recording an objection": Deed(
+        "officer",
+        "data-protection/people/{person}/object/",
+        {"reason": "They told us on the telephone."},
+        lambda things: Suppression.objects.filter(reason="objection").exists(),
+    ),
+    "publishing a wording": Deed(
+        "officer",
+        "data-protection/wordings/{wording}/publish/",
+        {},
+        lambda things: ConsentWording.objects.filter(pk=things["wording"], published_at__isnull=False).exists(),
+    ),
+    "switching the soft opt-in on": Deed(
+        "officer",
+        "settings/people/controller/{site}/",
+        {"name": "A charity", "postal_address": "", "privacy_page": "", "charity_number": "123", "soft_opt_in": "on"},
+        there(Controller, soft_opt_in=True),
+    ),
+}
 AREAS = {
+    "post room": POST_ROOM,
+    "data protection": DESK,
     "pages": PAGES,
     "facts and signs": FACTS_AND_SIGNS,
     "files": FILES,

@@ -176,6 +176,7 @@ OURS: dict[str, Expected] = {
 PUBLIC_OF_WAGTAIL = {
     "wagtailadmin_login": "the sign-in page",
     "wagtailadmin_logout": "leads to the sign-in page",
+    "wagtailadmin_password_reset": "leads to the sign-in page",
     "wagtailadmin_javascript_catalog": "translations of the admin's scripts",
     "wagtailadmin_sprite": "the admin's icons",
     "wagtail_serve": "editors' pages: drafts are not found, tests/pages walks them",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from mail.enums import SuppressionReason
 from mail.models import Delivery, Suppression
 from mail.services import suppressions
-from people.models import Consent, ConsentWording, DataRequest, Merge, Person, User
+from people.models import Consent, ConsentWording, DataRequest, Merge, Person, RetentionRun, User
 from people.services import consents, merging, people, requests
 from tests.access.expected import Expected, everybody, staff_only
 from tests.cast import SUZIE
@@ -159,6 +159,7 @@ DESK = {
     **screens("desk_holds", LIST),
     **screens("desk_access", LIST),
     **screens("desk_merges", {**LIST, "undo": officers_only(a_merge)}),
+    **screens("desk_retention", {**LIST, "page": officers_only(lambda: (RetentionRun.objects.create().pk,))}),
     **screens("desk_wordings", {**LIST, "add": officers_only()}),
     **screens(
         "desk_wordings",

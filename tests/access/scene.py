@@ -13,10 +13,16 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Site, Task, Workflow, WorkflowState
 
 from campaigns.services import staff
+from mail.enums import SuppressionReason
+from mail.models import Delivery
+from mail.services import suppressions
 from pages.models import ArticlePage, Fact, SectionPage, SiteDocument, SiteImage
+from people.models import Consent, ConsentWording
+from people.services import people, requests
 from places.enums import DataKind
 from places.models import Constituency, DataImport
 from tests import factories
+from tests.cast import SUZIE
 from training.models import Indicator
 
 SOURCE = {"source_name": "A source", "published_on": date(2026, 4, 1), "review_by": date(2027, 4, 1)}
@@ -93,8 +99,27 @@ def make() -> dict[str, Any]:
         "campaigns": campaigns,
         "home": factories.home(),
     }
+    things |= people_of_the_desk()
     state = WorkflowState.objects.get().current_task_state
     return {name: thing.pk for name, thing in things.items()} | {
         "task_state": state.pk,
         "group": Group.objects.get(name="Trainers").pk,
+    }
+
+
+def people_of_the_desk() -> dict[str, Any]:
+    suzie = people.meet(email=SUZIE["email"], name=SUZIE["name"]).person
+    wording = ConsentWording.objects.create(purpose="training", version=9, text="Write to me.")
+    return {
+        "person": suzie,
+        "request": requests.receive(kind="access", contact="suzie@example.org", details="What do you hold?"),
+        "wording": wording,
+        "consent": Consent.objects.create(person=suzie, purpose="training", wording=wording, form="a form"),
+        "delivery": Delivery.objects.create(
+            kind="still_there", stream="transactional", address=suzie.address, state="uncertain"
+        ),
+        "waiting": Delivery.objects.create(kind="still_there", stream="transactional", address=suzie.address),
+        "suppression": suppressions.suppress(
+            address_id=suzie.address_id, canonical=suzie.address.canonical, reason=SuppressionReason.HARD_BOUNCE
+        ),
     }

@@ -16,7 +16,9 @@ PAGES = import_module("pages.migrations.0005_groups")
 SIGNS = import_module("training.migrations.0002_who_keeps_indicators")
 CAMPAIGNS = import_module("campaigns.migrations.0004_staff_keep_to_their_section")
 PLACES = import_module("places.migrations.0005_who_keeps_places")
+DATA = import_module("people.migrations.0004_who_looks_after_data")
 WAY_BACK: list[Callable[[Any, None], None]] = [
+    DATA.take,
     PLACES.take_back,
     CAMPAIGNS.let_at_all_files,
     CAMPAIGNS.let_out_of_sections,
@@ -34,6 +36,7 @@ FORWARD: list[Callable[[Any, None], None]] = [
     CAMPAIGNS.keep_to_own_files,
     CAMPAIGNS.show_petitions_to_approvers,
     PLACES.grant,
+    DATA.give,
 ]
 
 

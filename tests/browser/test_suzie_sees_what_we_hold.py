@@ -3,31 +3,31 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from campaigns.models import Petition, Signature
+from campaigns.models import Signature
 from mail.services import drain as mail
 from pages import victim_reports
 from people.enums import Purpose
 from people.models import Consent, DataRequest, Person
+from tests import factories
 from tests.browser.test_everybody_can_use_every_page import findings, scrolls_sideways
 from tests.cast import SUZIE
 from tests.people.deeds import code_sent, confirmed, wording
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
-    pytest.mark.usefixtures("demonstration"),
-]
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 @pytest.fixture
-def suzie(demonstration: None) -> Person:
+def suzie(transactional_db: None, settings: Any) -> Person:
+    settings.EMAIL_BACKEND = "mail.backends.InboxBackend"
     wording(Purpose.CAMPAIGN_NEWS)
     wording(Purpose.TRAINING)
-    return confirmed(Petition.objects.get()).person
+    return confirmed(factories.petition()).person
 
 
 def press(page: Page, button: str) -> None:
@@ -127,7 +127,7 @@ def tab_to(page: Page, selector: str) -> None:
 
 def test_back_after_being_finished_or_leaving_shows_nothing(page: Page, live_server: LiveServer, suzie: Person) -> None:
     open_with_a_code(page, live_server.url)
-    press(page, "I’m finished: close it")
+    press(page, "finished: close it")
     page.go_back()
     expect(page.get_by_text(SUZIE["name"])).to_have_count(0)
     open_with_a_code(page, live_server.url)

@@ -58,6 +58,32 @@ def test_production_refuses_to_start_on_an_empty_value_and_names_it(empty: str) 
     assert len(done.stderr.strip().splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("MAIL_STREAMS", "{"),
+        ("MAIL_STREAMS", "[]"),
+        ("MAIL_STREAMS", '{"bulk": {"limit": [[1, 1]]}}'),
+        ("MAIL_STREAMS", '{"bulk": {"limits": [14, 1]}}'),
+        ("MAIL_DOMAIN_LIMITS", '{"gmail.com": [[0, 1]]}'),
+    ],
+)
+def test_a_stream_that_is_not_understood_stops_the_start_with_one_line(name: str, value: str) -> None:
+    done = in_production("check", **REQUIRED, **{name: value})
+    assert done.returncode == 1
+    assert name in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_stream_has_its_own_sender_and_limits_and_bulk_waits() -> None:
+    bulk = '{"bulk": {"sender": "news@example.org", "limits": [[14, 1], [50000, 86400]]}}'
+    script = "from mail.streams import get; print(get('bulk'), get('transactional').priority)"
+    done = in_production("shell", "--no-imports", "-c", script, **REQUIRED, MAIL_STREAMS=bulk)
+    assert "news@example.org" in done.stdout, done.stderr
+    assert "bulk=True" in done.stdout
+    assert done.stdout.strip().endswith("10")
+
+
 def test_production_with_smtp_wants_to_know_the_server() -> None:
     smtp = {**REQUIRED, "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend"}
     assert "EMAIL_URL" in in_production("check", **smtp).stderr

@@ -161,8 +161,8 @@ def hurry(database_url: str) -> None:
     skip = "" if database_url.startswith("sqlite") else "FOR UPDATE SKIP LOCKED"
     for column, states in (("lease_until", "'claimed', 'sending'"), ("due_at", "'retry'")):
         late = f"SELECT id FROM mail_delivery WHERE state IN ({states}) {skip}"  # noqa: S608
-        statement = f"UPDATE mail_delivery SET {column} = '2000-01-01T00:00:00+00:00' WHERE id IN ({late})"  # noqa: S608
-        change(database_url, statement)
+        # As Django writes it on SQLite, which compares the text.
+        change(database_url, f"UPDATE mail_delivery SET {column} = '2000-01-01 00:00:00' WHERE id IN ({late})")  # noqa: S608
 
 
 def change(database_url: str, statement: str) -> None:

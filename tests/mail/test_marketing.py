@@ -1,4 +1,4 @@
-"""News to somebody who agreed to it, from the form to the click that ends it, by what left and not by what was meant."""
+"""News to somebody who agreed to it, from the form to the click that ends it, by what left for the mail server."""
 
 import re
 from email import message_from_bytes, policy
@@ -57,7 +57,7 @@ def queue(consent: Consent) -> Delivery:
 def received() -> EmailMessage:
     """The message that left, as the bytes that a mail server gets are read."""
     [sent] = outbox.outbox
-    message = message_from_bytes(sent.message().as_bytes(linesep="\r\n"), policy=policy.SMTP)
+    message = message_from_bytes(sent.message().as_bytes(), policy=policy.SMTP)
     assert isinstance(message, EmailMessage)
     return message
 
@@ -106,7 +106,7 @@ def test_what_a_signature_covers_stands_in_it_once_and_survives_the_folding(cons
     assert {name: len(message.get_all(name, [])) for name in SIGNED_AS_WELL + OF_THE_LIST} == dict.fromkeys(
         SIGNED_AS_WELL + OF_THE_LIST, 1
     )
-    raw = outbox.outbox[0].message().as_bytes(linesep="\r\n").partition(b"\r\n\r\n")[0].decode("ascii")
+    raw = outbox.outbox[0].message().as_bytes().partition(b"\n\n")[0].decode("ascii")
     assert "=?" not in raw
     one_click = message["List-Unsubscribe"].split(",")[0].strip()
     assert (one_click[:9], one_click[-2:]) == ("<https://", "/>")

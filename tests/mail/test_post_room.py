@@ -269,7 +269,7 @@ def test_the_overview_counts_what_waits_what_left_and_what_came_back(delivery: D
     assert (rates.left, rates.bounce_rate, rates.complaint_rate) == (4, 0.25, 0.25)
     page = signed_in(factories.morgan()).get(OVERVIEW).content.decode()
     assert "<svg" in page
-    assert "25.00 %" in page
+    assert "25.00%" in page
 
 
 def test_an_hour_that_comes_twice_when_clocks_go_back_is_one(delivery: Delivery) -> None:

@@ -70,28 +70,49 @@ def test_where_two_share_an_address_the_login_is_nobodys() -> None:
     assert morgan.person is None
 
 
-def test_what_is_held_follows_a_login_to_its_new_address() -> None:
+@pytest.mark.parametrize("known", [True, False])
+def test_a_login_takes_no_record_and_moves_none_when_its_address_changes(known: bool) -> None:
     old = leader()
     user = accounts.open_for(person=old)
-    new = "charlie.new@example.org"
-    User.objects.filter(pk=user.pk).update(email=new)
+    suzie = people.meet(email="suzie@example.org", name="Suzie").person if known else None
+    User.objects.filter(pk=user.pk).update(email="suzie@example.org")
     accounts.follow_address(user=User.objects.get())
     user.refresh_from_db()
-    assert user.person is not None
-    assert (user.person.address.canonical, user.person.name) == (new, "Charlie Leader")
-    assert Merge.objects.get().gone == old
-    assert people.meet(email=CHARLIE).person == user.person
-
-
-def test_a_login_does_not_take_over_whoever_has_one_at_the_new_address() -> None:
-    user = accounts.open_for(person=leader())
-    suzie = people.meet(email="suzie@example.org", name="Suzie").person
-    User.objects.create_user("mallory@example.org", person=suzie)
-    User.objects.filter(pk=user.pk).update(email="suzie@example.org")
-    accounts.follow_address(user=User.objects.get(pk=user.pk))
-    user.refresh_from_db()
-    assert user.person == leader()
+    assert user.person == old
     assert not Merge.objects.exists()
+    assert set(Person.objects.values_list("pk", "merged_into")) == {(each.pk, None) for each in (old, suzie) if each}
+
+
+def test_a_login_that_an_administrator_gives_to_another_address_leaves_its_person() -> None:
+    user = accounts.open_for(person=leader())
+    priya = people.meet(email="priya@example.org", name="Priya").person
+    user.first_name = "Charlie"
+    user.save()
+    accounts.settle(user=user)
+    assert User.objects.get().person == leader()
+    user.email = priya.address.typed
+    user.save()
+    accounts.settle(user=user)
+    assert User.objects.get().person is None
+    sign_in_by_code("priya@example.org")
+    assert User.objects.get().person == priya
+
+
+def test_an_owner_who_changed_their_address_keeps_their_person_when_an_administrator_edits_the_login() -> None:
+    user = accounts.open_for(person=leader())
+    user.email = "charlie.new@example.org"
+    user.save()
+    accounts.settle_address(user)  # as allauth does once the code was right
+    accounts.settle(user=user)
+    assert User.objects.get().person == leader()
+
+
+def test_opening_a_closed_login_again_brings_back_no_rights_of_staff() -> None:
+    morgan = factories.morgan()
+    User.objects.filter(pk=morgan.pk).update(is_active=False, is_superuser=True)
+    opened = accounts.open_for(person=people.meet(email=morgan.email, name="Morgan").person)
+    assert opened == morgan
+    assert (opened.is_active, opened.is_superuser, opened.groups.count()) == (True, False, 0)
 
 
 def test_logins_differ_by_more_than_capitals() -> None:

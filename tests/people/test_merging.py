@@ -32,7 +32,9 @@ def officer() -> User:
 
 
 def suzie(email: str = "suzie@example.org") -> Person:
-    return people.meet(email=email, name="Suzie Signer").person
+    met = people.meet(email=email, name="Suzie Signer")
+    people.confirm_address(met.address.pk)
+    return met.person
 
 
 def consent(person: Person, purpose: str, *, live: bool = True) -> Consent:
@@ -104,6 +106,14 @@ def test_what_a_rule_is_against_stays_and_is_shown(officer: User) -> None:
     merging.merge(kept=kept, gone=gone, by=officer, reason="The same")
     assert set(kept.consents.values_list("purpose", flat=True)) == {Purpose.CAMPAIGN_NEWS, Purpose.TRAINING}
     assert list(gone.consents.values_list("purpose", flat=True)) == [Purpose.CAMPAIGN_NEWS]
+
+
+def test_permission_does_not_reach_an_address_that_nobody_ever_answered_from(officer: User) -> None:
+    kept, gone = people.meet(email="suzie@home.example.org", name="Suzie").person, suzie()
+    consent(gone, Purpose.TRAINING)
+    merging.merge(kept=kept, gone=gone, by=officer, reason="The same")
+    assert not kept.consents.exists()
+    assert gone.consents.live().exists()
 
 
 @pytest.mark.parametrize("reason", [SuppressionReason.OBJECTION, SuppressionReason.COMPLAINT])

@@ -16,9 +16,9 @@ from campaigns.enums import PetitionState
 from campaigns.models import Petition, Signature
 from campaigns.services import petitions
 from config import jobs
-from mail.enums import State
-from mail.models import Delivery, DeliveryCount, ProviderEvent, TokenBucket
-from mail.services import drain
+from mail.enums import State, SuppressionReason
+from mail.models import Delivery, DeliveryCount, ProviderEvent, Suppression, TokenBucket
+from mail.services import drain, suppressions
 from pages import waiting
 from people import retention as rules
 from people.enums import Access, Ended, RequestKind
@@ -237,6 +237,7 @@ def make_one_of_everything_old(person: Person) -> None:
     )
     Consent.objects.create(person=person, purpose="training", wording=wording, form="a form", given_at=ago(31))
     other = people.meet(email="charlie@example.org", name="Charlie Leader").person
+    Address.objects.filter(pk=people.lock_address("login@example.org").pk).update(created_at=ago(31))
     Merge.objects.create(kept=person, gone=other, moved={"Signatures": [1]}, merged_at=ago(31))
     Person.objects.filter(pk=other.pk).update(merged_into=person)
 
@@ -315,3 +316,45 @@ def test_the_help_of_the_command_is_the_policy_and_follows_the_settings(settings
     assert "for 24 months" in sentences["inactive-people-asked"] or "for 2 years" in sentences["inactive-people-asked"]
     assert all(rule.days in settings.KEEP_DAYS for rule in rules.registered())
     assert len(sentences) == len(rules.registered())
+
+
+def test_an_address_of_nobody_goes_when_no_login_and_no_late_message_needs_it() -> None:
+    def address(email: str, *, days: float = 40, written: float | None = None, state: str = State.ACCEPTED) -> int:
+        pk = people.lock_address(email).pk
+        Address.objects.filter(pk=pk).update(created_at=ago(days))
+        if written is not None:
+            message = Delivery.objects.create(kind="login_code", address_id=pk, stream="transactional", state=state)
+            Delivery.objects.filter(pk=message.pk).update(created_at=ago(written))
+        return pk
+
+    with_person = people.meet(email=SUZIE["email"], name="Suzie").person.address_id
+    Address.objects.filter(pk=with_person).update(created_at=ago(40))
+    User.objects.create_user("mor.gan+work@gmail.com")
+    User.objects.create_user("closed@example.org", is_active=False)
+    stays = {
+        with_person,
+        address("MorGan@gmail.com"),
+        address("young@example.org", days=29),
+        address("written@example.org", written=29),
+        address("uncertain@example.org", written=40, state=State.UNCERTAIN),
+    }
+    bounced = "bounced@example.org"
+    suppressions.suppress(address_id=address(bounced), canonical=bounced, reason=SuppressionReason.HARD_BOUNCE)
+    for email in ("closed@example.org", "nobody@example.org"):
+        address(email, written=40)
+    retention.carry_out()
+    assert set(Address.objects.values_list("pk", flat=True)) == stays
+    assert DeliveryCount.objects.get(kind="login_code").number == 2
+    again = people.lock_address(bounced)
+    assert Suppression.objects.in_force().filter(address=again).exists()
+
+
+def test_an_address_that_is_met_again_before_its_turn_stays() -> None:
+    address = people.lock_address(SUZIE["email"])
+    Address.objects.update(created_at=ago(40))
+    (rule,) = [each for each in rules.registered() if each.name == "unused-addresses"]
+    rows = list(rule.due())
+    people.meet(email=SUZIE["email"], name="Suzie")
+    rule.forget(rows)
+    assert [row.pk for row in rows] == [address.pk]
+    assert Address.objects.filter(pk=address.pk).exists()

@@ -1,3 +1,4 @@
+import time
 from datetime import timedelta
 from io import StringIO
 from typing import Any
@@ -269,3 +270,39 @@ def test_nobody_but_an_administrator_forgets_a_second_factor(client: Client, set
     client.force_login(factories.morgan())
     client.post(reverse("forget_second_factor", args=[dele.pk]))
     assert Authenticator.objects.filter(user=User.objects.get(pk=dele.pk)).exists()
+
+
+def test_no_prefix_of_the_path_opens_the_admin(client: Client) -> None:
+    """A server may take SCRIPT_NAME from whoever asks; views are found by what follows it."""
+    dele = factories.dele()
+    app_of(dele)
+    client.force_login(dele)
+    answer = client.get("/x/admin/", SCRIPT_NAME="/x", PATH_INFO="/admin/")
+    assert answer.status_code == 302
+    assert "/account/2fa/reauthenticate/" in answer.headers["Location"]
+
+
+@pytest.mark.parametrize("path", ["/account/2fa/webauthn/add/", "/account/2fa/totp/deactivate/", "/account/email/"])
+def test_a_session_from_before_the_second_factor_was_set_up_changes_nothing_without_it(
+    path: str, client: Client
+) -> None:
+    morgan = factories.morgan()
+    by_password(client, morgan)
+    session = client.session
+    session["account_authentication_methods"] += [{"method": "password", "at": time.time(), "reauthenticated": True}]
+    session.save()
+    app_of(morgan)
+    answer = client.post(path, {"action_add": "1", "email": "mallory@example.org"})
+    assert answer.headers["Location"].startswith("/account/2fa/reauthenticate/")
+    assert Authenticator.objects.filter(user=morgan).count() == 1
+
+
+def test_the_time_of_the_admin_runs_from_signing_in_and_not_from_its_first_use(client: Client) -> None:
+    morgan = factories.morgan()
+    secret = app_of(morgan)
+    start = timezone.now()
+    with time_machine.travel(start, tick=False):
+        by_password(client, morgan)
+        client.post(ASK, {"code": code_of(secret)})
+    with time_machine.travel(start + timedelta(hours=12, minutes=1), tick=False):
+        assert client.get("/admin/").headers["Location"].startswith(LOGIN)

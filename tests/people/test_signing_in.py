@@ -1,9 +1,10 @@
+import logging
 from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import caches
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -13,7 +14,7 @@ from mail.models import Delivery
 from people.models import Address, User
 from people.services import accounts
 from tests import factories
-from tests.people.signing import CODE, CONFIRM, LOGIN, addresses_of, by_code, by_password
+from tests.people.signing import CODE, CONFIRM, LOGIN, addresses_of, by_code, by_password, code_of
 
 pytestmark = pytest.mark.django_db
 RESET, RESET_CONFIRM = "/account/password/reset/", "/account/password/reset/confirm/"
@@ -63,6 +64,61 @@ def test_a_code_is_guessed_at_most_three_times(client: Client) -> None:
     assert statuses == [422, 422, 302]
     client.post(CONFIRM, {"code": code})
     assert not signed_in(client)
+
+
+def test_guesses_sent_at_once_are_counted_too(client: Client) -> None:
+    """All of them find the session as it was before the first."""
+    factories.morgan()
+    code = by_code(client, "morgan@example.org")
+    before = dict(client.session.items())
+
+    def guess(digits: str) -> None:
+        session = client.session
+        session.clear()
+        session.update(before)
+        session.save()
+        client.post(CONFIRM, {"code": digits})
+
+    for _ in range(3):
+        guess("000000" if code != "000000" else "111111")
+    guess(code)
+    assert not signed_in(client)
+    client.post(CONFIRM, {"code": by_code(client, "morgan@example.org")})
+    assert signed_in(client)
+
+
+def test_the_log_tells_what_happened_to_which_login_and_names_nobody(
+    client: Client, caplog: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(transaction, "on_commit", lambda done, **_: done())  # the test's own is never committed
+    morgan = factories.morgan()
+    log = logging.getLogger("people.sign_in_log")
+    log.addHandler(caplog.handler)
+    try:
+        client.post(LOGIN, {"login": morgan.email, "password": "wrong"})
+        client.post(LOGIN, {"login": NOBODY, "password": "wrong"})
+        code = by_code(client, morgan.email)
+        client.post(CONFIRM, {"code": "12"})
+        client.post(CONFIRM, {"code": code})
+        client.get("/account/2fa/totp/activate/")
+        client.post("/account/2fa/totp/activate/", {"code": code_of(client.session["mfa.totp.secret"])})
+        client.post("/account/2fa/totp/deactivate/")
+        client.post("/account/logout/")
+    finally:
+        log.removeHandler(caplog.handler)
+    told = [record.getMessage() for record in caplog.records if record.name == log.name]
+    assert told == [
+        f"login {morgan.pk}: wrong password",
+        "no login: wrong password",
+        f"login {morgan.pk}: wrong code to sign in",
+        f"login {morgan.pk}: signed in",
+        f"login {morgan.pk}: second factor added (totp)",
+        f"login {morgan.pk}: second factor added (recovery_codes)",
+        f"login {morgan.pk}: second factor removed (totp)",
+        f"login {morgan.pk}: second factor removed (recovery_codes)",
+        f"login {morgan.pk}: signed out",
+    ]
+    assert log.isEnabledFor(logging.INFO)
 
 
 def test_the_message_with_a_code_is_in_our_words_and_the_code_is_forgotten_once_it_left(client: Client) -> None:

@@ -22,17 +22,18 @@ PRIVACY: PageData = {
     "title": "Privacy",
     "summary": "What we keep when you read, search or sign, why, how long, who sees it, and how to have it removed.",
     "search_description": (
-        "How we use your name, e-mail address and postcode when you sign a petition, what we don't keep, your rights."
+        "How we use your name, e-mail address and postcode, what we don't keep, and how to see or delete your data."
     ),
     "type": "legal",
     "in_force_from": IN_FORCE,
     "body": [
         text(
-            "<p>You can read this whole site without telling us who you are. There are no accounts for readers. We "
-            "keep something about you only when you sign a petition.</p>",
+            "<p>You can read this whole site without telling us who you are. We keep something about you "
+            "only when you give it to us: when you sign a petition, ask for our news, or ask about your data.</p>",
             "<h2>What we keep when you read</h2>",
             "<p><b>Nothing about you.</b> We do not note which pages you read. We do not store your IP address, which "
-            "is the number that your device uses on the internet.</p>",
+            "is the number that your device uses on the internet. When you send a form we keep a scrambled mark of it "
+            "for 30 days, so that nobody can send it thousands of times.</p>",
             "<ul><li><b>Search.</b> We use your words to find pages. We do not write them down.</li>",
             "<li><b>Sheets and files.</b> We don't note who downloads them. The file stays on your device.</li></ul>",
             "<p>Your own browser may keep a list of the pages you open and the words you search for. "
@@ -46,13 +47,15 @@ PRIVACY: PageData = {
             "<li><b>Each message that we sent you</b>: which one, when, and what came of it.</li></ul>",
             "<p>We never ask what has happened to you.</p>",
             "<h2>What we do with it</h2>",
-            "<p>We send you one e-mail, which asks you to confirm. You get no newsletter. Until you confirm, your "
-            "signature does not count.</p>",
+            "<p>We send you one e-mail, which asks you to confirm. Until you confirm, your signature does not "
+            "count.</p>",
+            "<p>You get our news only if you ask for it and confirm that too. We keep the words you agreed to and "
+            "the day. Each e-mail has a link to stop.</p>",
             "<p>We show how many people signed, in all and in each constituency. Where it is under five, we don't say "
             "how many. We never show who.</p>",
             "<h2>Taking your name off</h2>",
-            "<p>Write to {fact:contact-privacy} from the address that you signed with. We take your name off the "
-            "petition and tell you when it is done.</p>",
+            '<p>Go to <a href="/your-data/">your data</a>. We send a code to your address. With it you can take your '
+            "name off at once.</p>",
             "<h2>Why we may keep it</h2>",
             "<p>We rely on your consent. You give it when you sign and confirm. Signing shows what you think about a "
             "law, and the rules guard such views with special care. You can take your consent back whenever you "
@@ -61,25 +64,28 @@ PRIVACY: PageData = {
             "<ul><li>If you <b>don't confirm</b>: 30 days from our last message. Then it is deleted.</li>",
             "<li>If you <b>confirm</b>: your name, until six months after the petition closes. After that it is "
             "counted without a name.</li>",
-            "<li>Messages that we sent you: 13 months.</li></ul>",
-            "<p>The site itself does the first of these. Somebody on our staff does the other two by hand.</p>",
+            "<li>What you <b>agreed to</b>: six years after you take it back, as proof.</li>",
+            "<li>Messages that we sent you: 13 months.</li>",
+            "<li>If we hear nothing from you for two years, we ask whether to keep your data. If you don't answer, we "
+            "delete it half a year later.</li></ul>",
+            "<p>The site does this by itself, every night.</p>",
             "<p>We make safety copies of the whole site, called backups. What was deleted is gone from them when they "
             "are deleted in turn.</p>",
             "<h2>Who sees it</h2>",
-            "<p>No screen of this site shows your name, but for the page that our e-mail to you links to. Only those "
-            "of our staff who look after the server could see it. The company that carries our e-mail handles your "
+            "<p>No page shows your name to other people. The few of our staff who look after data can see it, and the "
+            "site notes each time they do. The company that carries our e-mail handles your "
             "address and the message. We do not sell, lend or swap it. Nobody else follows you here: this site loads "
             "nothing from other companies.</p>",
             "<h2>If you are one of our staff</h2>",
             "<p>We keep your address, your name, your role, when you last signed in and what you changed. Your "
             "password is stored in a form that nobody can read.</p>",
             "<h2>Your rights</h2>",
-            "<p>You can ask us to show you what we hold, to correct it or to give you a copy. You can ask us to stop "
-            "using it, or to delete it. Write to {fact:contact-privacy} from the address that you signed with. We will "
-            "check that it is you. It costs nothing.</p>",
+            '<p>Go to <a href="/your-data/">your data</a> to see what we hold, correct it, take a copy, or delete it. '
+            "It costs nothing. If you can't use that page, "
+            '<a href="/your-data/ask/">ask us</a> or write to {fact:contact-privacy}. We answer within a month.</p>',
             "<h2>If you are unhappy</h2>",
-            "<p>Write to {fact:contact-privacy} and say that it is a complaint. We will answer within 30 days that we "
-            "have it. Then we look into it and tell you what we found.</p>",
+            '<p><a href="/your-data/ask/">Tell us</a>, or write to {fact:contact-privacy}. We will answer within 30 '
+            "days that we have it. Then we look into it and tell you what we found.</p>",
             "<p>If that does not settle it, you can complain to the Information Commissioner's Office, the ICO. It is "
             'the UK body for these rights: <a href="https://ico.org.uk/make-a-complaint/">make a complaint to the '
             "ICO</a>.</p>",
@@ -114,7 +120,7 @@ PRIVACY: PageData = {
 COOKIES: PageData = {
     "slug": "cookies",
     "title": "Cookies",
-    "summary": "Reading this site sets no cookie. There is one only if you press Exit, and it goes after ten minutes.",
+    "summary": "Reading this site sets no cookie. Press Exit or look at your data, and there is one that soon goes.",
     "search_description": "Which cookies this site uses: none for readers, one for ten minutes after you press Exit.",
     "type": "legal",
     "in_force_from": IN_FORCE,
@@ -128,9 +134,12 @@ COOKIES: PageData = {
             "<p>One, and only then. It is called <b>exit_marker</b>. It makes sure that the Back button does not bring "
             "our page back. It holds nothing about you, and after <b>ten minutes</b> it is gone. It is strictly "
             "necessary: the button can't do its work without it.</p>",
-            "<h2>If you are one of our staff</h2>",
-            "<p>Readers never get these. Staff need them for their work.</p>",
-            "<ul><li>A name that ends in <b>sessionid</b>: keeps you signed in, for two weeks at most. It goes when "
+            "<h2>If you look at your own data</h2>",
+            "<p>One, whose name ends in <b>sessionid</b>. It knows you from the code that we sent you, for a quarter "
+            "of an hour. It goes when you finish or press Exit.</p>",
+            "<h2>If you sign in</h2>",
+            "<p>Readers never get these. Staff and group leaders need them.</p>",
+            "<ul><li>A name that ends in <b>sessionid</b>: keeps you signed in, for half a day at most. It goes when "
             "you sign out or press Exit.</li>",
             "<li>A name that ends in <b>csrftoken</b>: guards forms against other websites, for one year. You get it "
             "when you open the page for signing in.</li>",

@@ -11,7 +11,7 @@ from wagtail.models import Page, Site
 from campaigns.enums import PetitionState, SignatureState
 from campaigns.models import CampaignPage, Petition, Signature, SignatureDelta
 from campaigns.services import petitions, staff
-from config.demo import campaign, contents, groups, home, pattern, tree
+from config.demo import campaign, consents, contents, groups, home, pattern, tree
 from config.demo.facts import FACTS
 from config.demo.signs import INDICATORS
 from pages.models import BasePage, Fact, HomePage, SafetyRoutes
@@ -46,6 +46,7 @@ def load() -> None:
     sign(petition)
     make_accounts()
     staff.give(section=pages["/campaigns/"])
+    consents.make(pages["/privacy/"])
 
 
 def fill_home(root: HomePage, pages: dict[str, BasePage]) -> None:

@@ -1,10 +1,13 @@
 """What production runs. dev and test only loosen it; README.md has the table of environment variables."""
 
+import os
 from pathlib import Path
 from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+
+from config import streams
 
 BASE_DIR = Path(__file__).resolve().parents[3]
 env = environ.Env()
@@ -175,9 +178,9 @@ vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25", backend=
 ANYMAIL = env.dict("ANYMAIL", default={})
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="ACTFORJUSTICE <hello@example.org>")
 # What mail leaves by; see mail/streams.py. Each may have its own backend, sender and limits.
-MAIL_STREAMS: dict[str, dict[str, Any]] = {"transactional": {}, "bulk": {"bulk": True}}
-# How many messages a domain of recipients takes in so many seconds: {"gmail.com": ((20, 1.0),)}.
-MAIL_DOMAIN_LIMITS: dict[str, tuple[tuple[int, float], ...]] = {}
+MAIL_STREAMS: dict[str, dict[str, Any]] = streams.streams(os.environ)
+# How many messages a domain of recipients takes in so many seconds: {"gmail.com": [[20, 1.0]]}.
+MAIL_DOMAIN_LIMITS: dict[str, Any] = streams.domain_limits(os.environ)
 MAIL_WEBHOOKS = env.list("MAIL_WEBHOOKS", default=[])  # providers that may report at /mail/webhooks/<name>/
 
 WAGTAIL_SITE_NAME = "ACTFORJUSTICE"
@@ -226,12 +229,14 @@ LOGGING = {
             "formatter": "line",
             "level": "WARNING",
             "filters": ["without_tokens"],
-        }
+        },
+        "events": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_tokens"]},
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Only the console: Django's default would e-mail administrators what somebody typed into a form.
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "people.sign_in_log": {"handlers": ["events"], "level": "INFO", "propagate": False},
         "django.request": {"level": "ERROR"},  # an address that was not found is the reader's business
     },
 }

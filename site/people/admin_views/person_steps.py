@@ -122,10 +122,10 @@ class LiftStep(PersonStep):
         self.suppression = get_object_or_404(records.suppressions_of(self.person), pk=kwargs["suppression"])
 
     def explanation(self) -> list[str]:
+        which = self.suppression.address.typed if self.suppression.address else "It"
         reason = self.suppression.get_reason_display()
         return [
-            f"{self.suppression.address.typed} is not written to because: {reason}. Lift it only where they asked for "
-            "that, or the cause is gone."
+            f"{which} is not written to because: {reason}. Lift it only if they asked for that, or the cause is gone."
         ]
 
     def act(self, values: dict[str, Any]) -> str:

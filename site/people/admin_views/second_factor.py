@@ -5,6 +5,7 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from people import sign_in_log
 from people.admin_views.screens import Step
 from people.models import User
 from people.services import accounts
@@ -34,4 +35,5 @@ class ForgetSecondFactor(Step):
 
     def act(self, values: dict[str, Any]) -> str:
         accounts.forget_second_factor(user=self.user)
+        sign_in_log.note("second factor forgotten", self.user, by=self.by)
         return f"{self.user} sets up a new second factor when they next sign in."

@@ -4,11 +4,13 @@ from typing import Any
 
 from allauth.account import fields
 from allauth.account import forms as allauth
+from allauth.account.adapter import get_adapter
+from allauth.core import context
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pages.forms import DescribedForm
-from people import addresses
+from people import addresses, tries
 from people.forms.addresses import LONGEST_ADDRESS
 
 EMAIL, NEW_PASSWORD = _("Email address"), _("New password")
@@ -77,6 +79,16 @@ class AccountForm(DescribedForm):
             field.widget.attrs.pop("placeholder", None)
 
 
+class SentCodeForm(AccountForm):
+    code = CodeField()
+
+    def clean_code(self) -> str:
+        if not tries.allow(context.request):
+            raise get_adapter().validation_error("incorrect_code")
+        code: str = super().clean_code()  # type: ignore[misc]
+        return code
+
+
 class LoginByPassword(allauth.LoginForm):
     password = PasswordField(label=_("Password"))
 
@@ -93,16 +105,16 @@ class RequestCodeForm(AccountForm, allauth.RequestLoginCodeForm):
     email = AddressField()
 
 
-class ConfirmLoginCodeForm(AccountForm, allauth.ConfirmLoginCodeForm):
-    code = CodeField()
+class ConfirmLoginCodeForm(SentCodeForm, allauth.ConfirmLoginCodeForm):
+    pass
 
 
 class ChangeAddressForm(AccountForm, allauth.AddEmailForm):
     email = AddressField(label=_("New email address"))
 
 
-class ConfirmAddressForm(AccountForm, allauth.ConfirmEmailVerificationCodeForm):
-    code = CodeField()
+class ConfirmAddressForm(SentCodeForm, allauth.ConfirmEmailVerificationCodeForm):
+    pass
 
 
 class ChangePasswordForm(AccountForm, allauth.ChangePasswordForm):
@@ -120,8 +132,8 @@ class ResetPasswordForm(AccountForm, allauth.ResetPasswordForm):
     email = AddressField()
 
 
-class ConfirmResetCodeForm(AccountForm, allauth.ConfirmPasswordResetCodeForm):
-    code = CodeField()
+class ConfirmResetCodeForm(SentCodeForm, allauth.ConfirmPasswordResetCodeForm):
+    pass
 
 
 class NewPasswordForm(AccountForm, allauth.ResetPasswordKeyForm):

@@ -1,7 +1,5 @@
 """Logins: opening and closing them, and the person and the address that belong to one."""
 
-from contextlib import suppress
-
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import transaction
@@ -10,7 +8,7 @@ from django.db.models import Q
 from people import addresses
 from people.models import Address, Person, User
 from people.sealed import Unreadable, is_sealed_now, reseal
-from people.services import merging, people
+from people.services import people
 
 # What a second factor rests on, and where its row keeps that.
 SECRETS = {Authenticator.Type.TOTP: "secret", Authenticator.Type.RECOVERY_CODES: "seed"}
@@ -26,16 +24,25 @@ def open_for(*, person: Person) -> User:
 
     Raises LoginOfAnother. Safe when called twice at once.
     """
-    person = Person.objects.select_for_update().select_related("address").get(pk=person.pk)
+    person = Person.objects.select_for_update(of=("self",)).select_related("address").get(pk=person.pk)
     user = User.objects.filter(person=person).first() or User.objects.filter(email=person.address.typed).first()
     if user is None:
         user = User.objects.create_user(person.address.typed, first_name=person.name[:150])
     if user.person_id not in (None, person.pk):
         raise LoginOfAnother
+    if not user.is_active:
+        take_rights(user)
     User.objects.filter(pk=user.pk).update(person=person, is_active=True)
     settle_address(user)
     user.refresh_from_db()
     return user
+
+
+def take_rights(user: User) -> None:
+    """Whoever opens a closed login again need not know that its owner was of the staff."""
+    user.groups.clear()
+    user.user_permissions.clear()
+    User.objects.filter(pk=user.pk).update(is_superuser=False, is_staff=False)
 
 
 @transaction.atomic
@@ -80,6 +87,10 @@ def settle(*, user: User) -> None:
     if not user.password:
         user.set_unusable_password()
         user.save(update_fields=["password"])
+    known = EmailAddress.objects.filter(user=user, email=user.email).exists()
+    if not known and user.person and user.person not in at_address(user.email):
+        user.person = None  # whoever has the new mailbox may be somebody else: a code tells
+        user.save(update_fields=["person"])
     settle_address(user)
 
 
@@ -126,19 +137,12 @@ def confirm(user: User) -> None:
 
 @transaction.atomic
 def follow_address(*, user: User) -> None:
-    """The owner proved a new address for their login: what is held about them moves to the person who is there.
+    """The owner proved a new address for their login.
 
-    Where somebody else may be meant, or has a login, the two records stay apart, and staff may merge them.
+    It stays with its person. What is held about whoever is met at the new address stays apart, for they may be somebody
+    else who shares it, and permission given at one address is none for another. Staff may merge the two.
     """
-    if user.person is None:
-        return proved_address(user=user)
-    confirm(user)
-    met = people.meet(email=user.email, name=user.person.name)
-    taken = User.objects.filter(person=met.person).exclude(pk=user.pk).exists()
-    if met.person == user.person or taken or people.is_shared(met.person):
-        return None
-    with suppress(merging.CantMerge):
-        merging.merge(kept=met.person, gone=user.person, by=user, reason="Changed the address of their login.")
-        user.person = met.person
-        user.save(update_fields=["person"])
-    return None
+    if user.person_id is None:
+        proved_address(user=user)
+    else:
+        confirm(user)

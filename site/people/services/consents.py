@@ -5,24 +5,27 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, Q, QuerySet
 from django.utils import timezone
 
 from mail.enums import State, SuppressionReason
 from mail.models import Delivery, Suppression
 from mail.services import suppressions
+from pages import generation
 from people import notices
 from people.enums import Basis, Ended
 from people.models import Consent, ConsentWording, Controller, Person, PrivacyNotice
 
 MOST_MESSAGES = 1000  # that a proof lists
 
+_notice: tuple[int, int | None] | None = None  # the last publication, and the key of the privacy notice since then
+
 
 class NotAllowed(Exception):
     """The charity has not said that it may use this basis."""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def give(*, person: Person, wording: ConsentWording, form: str, basis: Basis = Basis.CONSENT) -> Consent:
     """Write down that somebody agreed to these words on this form. It is asleep until `confirm`.
 
@@ -34,24 +37,46 @@ def give(*, person: Person, wording: ConsentWording, form: str, basis: Basis = B
     lock([person.pk])
     waiting = person.consents.asleep().filter(wording=wording, form=form, basis=basis).first()
     given = waiting or Consent(person=person, purpose=wording.purpose, basis=basis, wording=wording, form=form)
-    given.notice, given.given_at = notice_shown(), timezone.now()
+    given.notice_id, given.given_at = notice_shown(), timezone.now()
     given.save()
     return given
 
 
+def is_written_to(person: Person, purpose: str) -> bool:
+    """Whether they agreed to messages for it and have not said since, to us or to a provider, that they want none."""
+    objections = Suppression.objects.in_force().filter(address=person.address_id, reason=SuppressionReason.OBJECTION)
+    live = Consent.objects.live().filter(person=person, purpose=purpose)
+    return live.exclude(Exists(objections)).exists()
+
+
 def lock(people: Iterable[int]) -> None:
-    """One at a time gives, confirms or withdraws for a person; always in this order, so that nobody waits for ever."""
+    """One at a time gives, confirms or withdraws for a person; always in this order, so that nobody waits for ever.
+
+    Whoever locks addresses as well does so before.
+    """
     list(Person.objects.select_for_update(no_key=True).filter(pk__in=list(people)).order_by("pk").values_list("pk"))
 
 
-def notice_shown() -> PrivacyNotice | None:
-    """The privacy notice as it stands now, kept word for word; None where the site has none."""
-    shown = notices.current()
-    if shown is None:
-        return None
-    digest = sha256(f"{shown.title}\n{shown.text}".encode()).hexdigest()
-    notice, _ = PrivacyNotice.objects.get_or_create(digest=digest, defaults={"title": shown.title, "text": shown.text})
-    return notice
+def notice_shown() -> int | None:
+    """The key of the privacy notice as it stands now, kept word for word; None where the site has none.
+
+    Remembered until something is published, but only once its row is committed.
+    """
+    number = generation.current().published
+    if _notice is not None and _notice[0] == number:
+        return _notice[1]
+    shown, kept = notices.current(), None
+    if shown is not None:
+        digest = sha256(f"{shown.title}\n{shown.text}".encode()).hexdigest()
+        words = {"title": shown.title, "text": shown.text}
+        kept = PrivacyNotice.objects.get_or_create(digest=digest, defaults=words)[0].pk
+    transaction.on_commit(lambda: remember_notice(number, kept))
+    return kept
+
+
+def remember_notice(number: int, notice: int | None) -> None:
+    global _notice
+    _notice = (number, notice)
 
 
 @transaction.atomic
@@ -66,8 +91,9 @@ def confirm(consents: Iterable[Consent]) -> int:
         return 0
     people = set(Consent.objects.filter(pk__in=asked).values_list("person_id", flat=True))
     lock(people)
-    woken = [consent for consent in Consent.objects.asleep().filter(pk__in=asked).order_by("pk") if wake(consent)]
-    lift_objections({consent.person_id for consent in woken if consent.basis == Basis.CONSENT})
+    answered = list(Consent.objects.asleep().filter(pk__in=asked).order_by("pk"))
+    woken = [consent for consent in answered if wake(consent)]
+    lift(objections(consent.person_id for consent in answered if consent.basis == Basis.CONSENT))
     Person.objects.filter(pk__in=people).update(active_at=timezone.now(), asked_at=None)
     return len(woken)
 
@@ -78,10 +104,12 @@ def wake(consent: Consent) -> bool:
     return bool(Consent.objects.asleep().filter(pk=consent.pk).update(confirmed_at=timezone.now()))
 
 
-def lift_objections(people: Iterable[int]) -> None:
-    objections = Suppression.objects.in_force().filter(
-        address__people__in=list(people), reason=SuppressionReason.OBJECTION
-    )
+def objections(people: Iterable[int]) -> QuerySet[Suppression]:
+    theirs = Suppression.objects.in_force().filter(address__people__in=set(people))
+    return theirs.filter(reason=SuppressionReason.OBJECTION)
+
+
+def lift(objections: QuerySet[Suppression]) -> None:
     for objection in objections:
         suppressions.lift(suppression=objection, by=None, because="Its owner asked for messages again.")
 
@@ -110,7 +138,8 @@ def withdraw(*, person: Person, purposes: Iterable[str] | None = None, how: Ende
 def give_again(withdrawn: Iterable[Consent], *, form: str) -> list[Consent]:
     """Let what was withdrawn by mistake live again, each as a record of its own; the first stays as evidence.
 
-    Only for whoever proved that the address is theirs. Where one for the purpose is live, nothing is added.
+    Where one for the purpose is live, nothing is added. What their mail provider told us they want no more of stays
+    unwanted: they have not said otherwise.
     """
     wanted = list(withdrawn)
     lock({consent.person_id for consent in wanted})
@@ -128,7 +157,7 @@ def give_again(withdrawn: Iterable[Consent], *, form: str) -> list[Consent]:
                     confirmed_at=timezone.now(),
                 )
             )
-    lift_objections({consent.person_id for consent in again})
+    lift(objections(consent.person_id for consent in again).filter(event=None))
     return again
 
 
@@ -163,7 +192,7 @@ def notice_of(consent: Consent) -> dict[str, Any] | None:
 
 
 def messages_by(consent: Consent) -> Iterable[Delivery]:
-    """What was sent because of it: the message that asked to confirm, then all that it allowed."""
+    """What was sent because of it: the message of its own that asked to confirm it, then all that it allowed."""
     asked = Q(kind="confirm_subscription", address_id=consent.person.address_id, context__consent=consent.pk)
     return Delivery.objects.filter(asked | Q(basis=consent)).order_by("created_at", "pk")[:MOST_MESSAGES]
 

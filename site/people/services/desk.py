@@ -8,7 +8,7 @@ from mail.services import suppressions
 from people.enums import Access, Ended
 from people.models import Person, User
 from people.selectors import records
-from people.services import access, consents, erasure
+from people.services import access, consents, erasure, people
 
 
 def locked(person: Person) -> Person:
@@ -34,7 +34,9 @@ def erase(*, person: Person, by: User, reason: str = "") -> None:
 def record_objection(*, person: Person, by: User, reason: str = "") -> None:
     """End every permission and write no more news or appeals to any address of theirs (UK GDPR, Article 21(3))."""
     theirs = records.with_merged(Person.objects.known().select_related("address").get(pk=person.pk))
-    for one in sorted(theirs, key=lambda one: one.address_id):  # first: whoever writes locks addresses before people
+    people.lock_addresses(one.address_id for one in theirs)
+    consents.lock(one.pk for one in theirs)  # nobody who confirms at the same time lifts what is written now
+    for one in sorted(theirs, key=lambda one: one.address_id):
         suppressions.suppress(
             address_id=one.address_id, canonical=one.address.canonical, reason=SuppressionReason.OBJECTION
         )

@@ -55,13 +55,14 @@ def erase(person: Person) -> bool:
 def lock(person: Person) -> list[Person]:
     """The person and whoever was merged into them, not erased yet; addresses first, as meeting somebody locks them.
 
-    Also locked is whom they were merged into, so that no hold is placed there meanwhile.
+    Also locked is whom they were merged into, so that no hold is placed there meanwhile; people always in one order.
     """
     theirs = Person.objects.filter(Q(pk=person.pk) | Q(merged_into=person), erased_at=None)
     addresses = theirs.values_list("address_id", flat=True)
     list(Address.objects.select_for_update().filter(pk__in=list(addresses)).order_by("pk"))
     kept = Person.objects.filter(pk=person.pk).values("merged_into")
-    list(Person.objects.select_for_update().filter(pk__in=kept))
+    everybody = Q(pk=person.pk) | Q(merged_into=person) | Q(pk__in=kept)
+    list(Person.objects.select_for_update().filter(everybody).order_by("pk"))
     return list(theirs.select_for_update().order_by("pk"))
 
 

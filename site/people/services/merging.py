@@ -83,7 +83,7 @@ def moving() -> list[Holding]:
 def move(holding: Holding, source: Person, target: Person, only: list[Any] | None = None) -> list[Any]:
     """Give the rows of one person to another, all or `only` those with these keys; returns the keys that moved."""
     rows = holding.model._default_manager.filter(**{holding.moves: source})
-    rows = rows.exclude(pk__in=not_to_be_used(source)) if only is None and holding.model is Consent else rows
+    rows = rows.exclude(pk__in=not_to_be_used(source, target)) if only is None and holding.model is Consent else rows
     rows = rows if only is None else rows.filter(pk__in=only)
     keys = list(rows.order_by("pk").values_list("pk", flat=True))
     if keys and not give(holding, keys, target):
@@ -91,10 +91,16 @@ def move(holding: Holding, source: Person, target: Person, only: list[Any] | Non
     return keys
 
 
-def not_to_be_used(source: Person) -> QuerySet[Consent]:
-    """Permission given at an address that wants no news, or called it spam: it must not reach them at another."""
+def not_to_be_used(source: Person, target: Person) -> QuerySet[Consent]:
+    """Permission given at an address that wants no news, or called it spam: it must not reach them at another.
+
+    Nor does any where nobody has ever answered from the other address.
+    """
+    theirs = source.consents.filter(withdrawn_at=None)
+    if target.address_id != source.address_id and target.address.confirmed_at is None:
+        return theirs
     refused = Suppression.objects.in_force().filter(address=source.address_id, reason__in=REFUSED)
-    return source.consents.filter(Exists(refused), withdrawn_at=None)
+    return theirs.filter(Exists(refused))
 
 
 def give(holding: Holding, keys: list[Any], target: Person) -> bool:

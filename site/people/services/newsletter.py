@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from mail.models import Delivery
 from mail.services import deliveries
-from people.models import Address, Consent, ConsentWording
+from people.models import Consent, ConsentWording, Person
 from people.services import consents, people
 
 FORM = "newsletter"
@@ -23,44 +23,61 @@ def sign_up(*, email: str, wording: ConsentWording) -> Delivery | None:
     Somebody who gets the news already is told so. Whoever typed the address sees no difference. None where enough
     went to the address in the last 24 hours. Safe when called twice at once.
     """
-    met = people.meet(email=email)
-    if met.person.consents.live().filter(purpose=wording.purpose).exists():
-        return tell(met.address, BEFORE, {})
-    return ask_to_confirm(consents.give(person=met.person, wording=wording, form=FORM), met.address)
+    person = people.meet(email=email).person
+    consents.lock([person.pk])
+    if consents.is_written_to(person, wording.purpose):
+        return tell(person, BEFORE, {})
+    return ask_to_confirm(consents.give(person=person, wording=wording, form=FORM))
 
 
-def ask_to_confirm(consent: Consent, address: Address) -> Delivery | None:
-    """Queue the message with the link that wakes the consent; None where enough went out."""
+def ask_to_confirm(consent: Consent) -> Delivery | None:
+    """Queue the message with the link that wakes the consent; None where enough went out.
+
+    It goes where the news would go: of a merged person that is not the address they typed.
+    """
     context = {
         "consent": consent.pk,
         "wording": consent.wording.text,
         "confirm_path": reverse("newsletter_confirm", args=[consent.token]),
     }
-    return tell(address, CONFIRM, context)
+    return tell(consent.person, CONFIRM, context)
 
 
-def tell(address: Address, kind: str, context: dict[str, object]) -> Delivery | None:
-    """Under the lock on the address that meeting its owner took."""
+def tell(person: Person, kind: str, context: dict[str, object]) -> Delivery | None:
+    """Under the lock on the person that giving a consent takes."""
     since = timezone.now() - timedelta(days=1)
-    sent = Delivery.objects.to_address(address.pk).filter(kind__in=(CONFIRM, BEFORE), created_at__gte=since)
+    sent = Delivery.objects.to_address(person.address_id).filter(kind__in=(CONFIRM, BEFORE), created_at__gte=since)
     if sent.count() >= MOST_MESSAGES_A_DAY:
         return None
-    return deliveries.queue(kind=kind, address_id=address.pk, context=context)
+    return deliveries.queue(kind=kind, address_id=person.address_id, context=context)
 
 
 def find(token: str) -> Consent | None:
-    """The sign-up that the link in a message names; None where it has ended, or never was."""
-    found = Consent.objects.select_related("wording", "person__address").filter(token=token, withdrawn_at=None)
-    return found.filter(person__erased_at=None).first()
+    """The sign-up that the link in a message names; None where it has ended, or never was.
+
+    None also where the link went to another address than the news would: the record was merged with one since.
+    """
+    theirs = Consent.objects.select_related("wording", "person__address")
+    found = theirs.filter(token=token, withdrawn_at=None, person__erased_at=None).first()
+    return found if found and was_sent_link(found) else None
+
+
+def was_sent_link(consent: Consent) -> bool:
+    sent = Delivery.objects.to_address(consent.person.address_id)
+    return sent.filter(kind=CONFIRM, context__consent=consent.pk).exists()
 
 
 def is_subscribed(consent: Consent) -> bool:
     """Whether its giver gets these messages, by this consent or by another."""
-    return Consent.objects.live().filter(person_id=consent.person_id, purpose=consent.purpose).exists()
+    return consents.is_written_to(consent.person, consent.purpose)
 
 
 @transaction.atomic
 def confirm(consent: Consent) -> bool:
     """Begin to write to its giver; False where that was so already, or is over. Safe when called twice at once."""
-    people.confirm_address(consent.person.address_id)  # first: whoever forgets an address locks it before its people
-    return bool(consents.confirm([consent]))
+    people.confirm_address(consent.person.address_id)  # first: an address is locked before its people
+    now = find(consent.token)
+    if now is None or is_subscribed(now):
+        return False
+    consents.confirm([now])
+    return is_subscribed(now)

@@ -1,9 +1,10 @@
 """Meeting people, and the address they are written to."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -18,7 +19,7 @@ class Met(NamedTuple):
     address: Address  # as typed now; of a merged person it may not be the one they are written to
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def meet(*, email: str, name: str = "") -> Met:
     """The person at this address: the one already known, unchanged, or a new one.
 
@@ -41,9 +42,17 @@ def lock_address(email: str) -> Address:
             return address  # else it was forgotten between the two statements
 
 
+def lock_addresses(pks: Iterable[int]) -> None:
+    """Until the transaction ends. Everybody locks addresses before people, so that nobody waits for ever."""
+    list(Address.objects.select_for_update(no_key=True).filter(pk__in=list(pks)).order_by("pk").values_list("pk"))
+
+
 def confirm_address(address_id: int) -> None:
-    """Record that the owner of the address answered a message; the first time counts."""
-    Address.objects.filter(pk=address_id, confirmed_at=None).update(confirmed_at=timezone.now())
+    """Record that the owner of the address answered a message; the first time counts.
+
+    Either way it is locked as by `lock_addresses`.
+    """
+    Address.objects.filter(pk=address_id).update(confirmed_at=Coalesce("confirmed_at", Value(timezone.now())))
 
 
 def was_active(person_id: int) -> None:

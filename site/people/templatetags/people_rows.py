@@ -24,7 +24,8 @@ def told(value: Any) -> str:
         case bool():
             return _("yes") if value else _("no")
         case datetime():
-            return date_format(timezone.localtime(value), "DATETIME_FORMAT")
+            local = timezone.localtime(value)
+            return f"{date_format(local, 'DATE_FORMAT')}, {local:%H:%M}"
         case date():
             return date_format(value, "DATE_FORMAT")
         case dict():

@@ -92,7 +92,7 @@ def show(request: HttpRequest, address: Address, *, asked: Purpose | None = None
         "gets": [(purpose.value, purposes.TOLD[purpose]) for purpose in live],
         "asked": (asked.value, purposes.TOLD[asked]) if asked in live else None,
         "stopped": [purposes.TOLD[purpose] for purpose in Purpose if purpose in {each.purpose for each in stopped}],
-        "is_shared": sum(person.address_id == address.pk for person in people) > 1,
+        "is_shared": choices.is_shared(address, people),
         "without_newsletter": True,
         "noindex": True,
     }

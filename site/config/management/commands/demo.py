@@ -1,6 +1,7 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
 
 from config.demo import loader
 
@@ -12,6 +13,8 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not hasattr(settings, "INBOX"):
+            raise CommandError("These are a public site's settings, and the password of the demonstration is known.")
         if loader.is_empty():
             self.stdout.write("Loading the demonstration")
             loader.load()
