@@ -52,7 +52,7 @@ def code_in_the_mail(page: Page, base: str) -> str:
     mail.send_due()
     page.goto(f"{base}/dev/mail/")
     page.get_by_role("link", name=re.compile("Your six-digit code")).click()
-    return re.findall(r"\b\d{6}\b", page.locator("pre").inner_text())[0]  # type: ignore[no-any-return]
+    return re.findall(r"\b\d{6}\b", page.locator(".inbox__text").inner_text())[0]  # type: ignore[no-any-return]
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])

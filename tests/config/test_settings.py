@@ -128,3 +128,10 @@ def test_site_is_no_package() -> None:
 def test_no_requirements_file_names_an_address() -> None:
     for file in (settings.BASE_DIR / "requirements").glob("*.txt"):
         assert "://" not in file.read_text()
+
+
+def test_the_demonstration_is_not_loaded_with_the_settings_of_a_public_site() -> None:
+    """Its accounts have a password that everybody knows."""
+    refused = manage("demo", DJANGO_SETTINGS_MODULE="config.settings.production", **REQUIRED)
+    assert refused.returncode == 1
+    assert "public site's settings" in refused.stderr

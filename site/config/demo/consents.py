@@ -8,9 +8,8 @@ from people.models import Controller
 
 CONSENT_WORDINGS: dict[Purpose, str] = {
     Purpose.CAMPAIGN_NEWS: (
-        "Yes, ACTFORJUSTICE may send me campaign news by email: what we ask of the government, what came of it, and "
-        "how I can help. About one message a month, now and then one more before a vote. I can stop at any time with "
-        "the link in every message."
+        "Yes, ACTFORJUSTICE may send me campaign news by email, about once a month: what it asks of the government "
+        "and what came of it. I can stop at any time with the link in every message."
     ),
     Purpose.FUNDRAISING: (
         "Yes, ACTFORJUSTICE may ask me for money by email, to pay for its campaigns and training. At most four "

@@ -37,11 +37,13 @@ def of_domain(domain: str) -> Limits:
     return {f"domain:{domain}:{limit.seconds:g}": limit for limit in given}
 
 
-@transaction.atomic
 def take(limits: Limits, *, wanted: int = 1, bulk: bool = False) -> int:
     """Let up to `wanted` pass under all of the limits; returns how many. Bulk leaves half of each burst to others."""
-    if not limits:
-        return wanted
+    return take_from(limits, wanted=wanted, bulk=bulk) if limits else wanted
+
+
+@transaction.atomic
+def take_from(limits: Limits, *, wanted: int, bulk: bool) -> int:
     make_missing(limits)
     # Locked in the order of their keys, so that no two wait for each other; the time is asked under the lock.
     buckets = list(TokenBucket.objects.filter(key__in=limits).order_by("key").select_for_update())
