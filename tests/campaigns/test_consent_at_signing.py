@@ -1,13 +1,18 @@
+from typing import Any
+
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from campaigns.models import Petition, Signature
 from campaigns.services import petitions
 from mail.models import Delivery
+from pages import generation
 from people import wordings
 from people.enums import Ended, Purpose
 from people.models import Consent, ConsentWording, Person
-from people.services import consents, newsletter
+from people.services import consents, merging, newsletter, people
 from tests import factories
 from tests.cast import SUZIE
 from tests.people.deeds import wording
@@ -163,6 +168,61 @@ def test_other_mistakes_keep_the_tick(petition: Petition, words: ConsentWording,
     html = client.post(SIGN, ticked(words, postcode="Leeds")).content.decode()
     assert "checked" in html
     assert f'name="wording" value="{words.pk}"' in html
+
+
+def merged_into_another() -> tuple[Signature, Person]:
+    """Suzie signed, and was found to be somebody who is written to at another address."""
+    signature = Signature.objects.get()
+    kept = people.meet(email="suzie@work.example.org").person
+    people.confirm_address(kept.address_id)
+    merging.merge(kept=kept, gone=signature.person, by=factories.dele(), reason="The same")
+    signature.refresh_from_db()
+    return signature, kept
+
+
+def test_confirming_a_signature_wakes_nothing_for_an_address_that_did_not_answer(
+    petition: Petition, words: ConsentWording, client: Client
+) -> None:
+    client.post(SIGN, ticked(words))
+    token = Consent.objects.get().token
+    signature, _ = merged_into_another()
+    path, html = confirm_page(client)
+    assert "You also ticked a box" not in html
+    client.post(path, {"news": token})
+    assert Signature.objects.confirmed().get() == signature
+    assert not Consent.objects.live().exists()
+
+
+def test_a_tick_at_an_address_that_was_merged_is_asked_about_where_the_news_would_go(
+    petition: Petition, words: ConsentWording, client: Client
+) -> None:
+    client.post(SIGN, SUZIE)
+    signature, kept = merged_into_another()
+    client.post(SIGN, ticked(words))
+    sent = set(Delivery.objects.values_list("kind", "address_id"))
+    assert sent == {("confirm_signature", signature.address_id), ("confirm_subscription", kept.address_id)}
+    client.post(signature.get_confirm_path(), {"news": Consent.objects.get().token})
+    assert not Consent.objects.live().exists()
+    client.post(Delivery.objects.get(kind="confirm_subscription").context["confirm_path"])
+    assert Consent.objects.live().get().person == kept
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_signing_costs_few_queries_and_the_box_few_more(client: Client, settings: Any) -> None:
+    settings.PAGE_GENERATION_MEMORY = 60
+    factories.petition()
+    words = wording()
+    generation.forget()
+    client.post(SIGN, ticked(words, email="priya@example.org"))
+    costs = []
+    for sent in ({**SUZIE, "email": "morgan@example.org"}, ticked(words)):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.post(SIGN, sent).status_code == 303
+        costs.append(len(queries))
+    generation.forget()
+    plain, with_box = costs
+    assert plain <= 19
+    assert with_box - plain <= 5
 
 
 def test_a_tick_that_was_stopped_before_it_was_confirmed_stays_so(

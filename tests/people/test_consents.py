@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -6,13 +7,14 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from wagtail.models import Site
 
 from mail.enums import State, SuppressionReason
 from mail.models import Delivery, Suppression
 from mail.services import deliveries, suppressions
 from pages import generation
-from people import wordings
+from people import own_retention, wordings
 from people.enums import Access, Basis, Ended, Purpose
 from people.models import AccessRecord, Consent, ConsentWording, Controller, Person, PrivacyNotice
 from people.services import consents, newsletter, people
@@ -116,6 +118,16 @@ def test_whoever_objected_and_agrees_again_is_written_to_again() -> None:
     assert Suppression.objects.in_force().get() == bounce
     objection.refresh_from_db()
     assert objection.lifted_because == "Its owner asked for messages again."
+
+
+def test_what_is_confirmed_while_old_ones_are_forgotten_stays() -> None:
+    asleep = given()
+    Consent.objects.update(given_at=timezone.now() - timedelta(days=31))
+    found_too_old = list(own_retention.asleep(timezone.now() - timedelta(days=30)))
+    assert found_too_old == [asleep]
+    consents.confirm([asleep])
+    own_retention.forget_asleep(found_too_old)
+    assert Consent.objects.live().get() == asleep
 
 
 def test_the_proof_of_a_consent_names_words_notice_form_times_and_messages() -> None:

@@ -94,7 +94,7 @@ DEEDS: dict[str, Callable[[Scene], object]] = {
     "forgetting what sleeps": forget_asleep,
     "asking whether to keep": ask,
 }
-RACING = [name for name in DEEDS if name not in ("erasing", "merging", "forgetting what sleeps")]
+RACING = [name for name in DEEDS if name not in ("erasing", "merging")]
 
 
 def in_thread(work: Callable[[], object], failed: list[Exception]) -> threading.Thread:

@@ -13,10 +13,11 @@ from django.utils import timezone
 from config.logs import WithoutTokens
 from mail import list_headers
 from mail.enums import State, SuppressionReason
-from mail.models import Delivery, Suppression
+from mail.models import Delivery, ProviderEvent, Suppression
+from mail.services import suppressions
 from people.enums import Ended, Purpose
 from people.models import Address, Consent, Person
-from people.services import consents, desk, newsletter, people
+from people.services import consents, desk, merging, newsletter, people
 from tests import factories
 from tests.cast import SUZIE
 from tests.conftest import LONG
@@ -134,6 +135,35 @@ def test_the_link_of_an_address_that_was_merged_stops_what_its_owner_gets_now(su
     client.post(f"/mail-choices/{old.token}/", {"do": "stop-everything"})
     assert purposes(suzie) == set()
     assert Suppression.objects.in_force().count() == 2
+
+
+def test_what_stayed_with_a_record_that_was_merged_is_stopped_from_either_address(
+    suzie: Person, client: Client
+) -> None:
+    for link_of in ("old", "new"):
+        old = gets(people.meet(email=f"{link_of}@example.org").person, NEWS)  # which Suzie has herself, so it stays
+        people.confirm_address(suzie.address_id)
+        merging.merge(kept=suzie, gone=old, by=factories.dele(), reason="The same")
+        assert purposes(old) == {NEWS}
+        waiting = news_to(old)
+        assert client.post(one_click(old if link_of == "old" else suzie), ONE_CLICK).status_code == 200
+        waiting.refresh_from_db()
+        assert (purposes(old), purposes(suzie), waiting.state) == (set(), {TRAINING}, State.CANCELLED)
+        assert "Two people share" not in client.get(choices(old)).content.decode()
+        gets(suzie, NEWS)
+
+
+def test_undoing_does_not_lift_what_the_mail_provider_was_told(suzie: Person, client: Client) -> None:
+    event = ProviderEvent.objects.create(provider="postmark", event_key="1")
+    told = suppressions.suppress(
+        address_id=suzie.address_id,
+        canonical=suzie.address.canonical,
+        reason=SuppressionReason.OBJECTION,
+        event=event,
+    )
+    client.post(choices(suzie), {"stop": NEWS})
+    client.post(choices(suzie), {"do": "undo"})
+    assert Suppression.objects.in_force().get() == told
 
 
 @pytest.mark.parametrize("path", ["no-such-token/", f"no-such-token/stop/campaign_news/{uuid.uuid4()}/"])

@@ -5,13 +5,14 @@ from django.core import mail as outbox
 from django.test import Client
 from wagtail.models import Site
 
-from mail.models import Delivery, Suppression
-from mail.services import drain
+from mail.enums import SuppressionReason
+from mail.models import Delivery, ProviderEvent, Suppression
+from mail.services import drain, suppressions
 from pages.models import SafetyRoutes
 from people import wordings
 from people.enums import Ended, Purpose
 from people.models import Address, Consent, ConsentWording, Person
-from people.services import consents, newsletter
+from people.services import consents, merging, newsletter, people
 from people.views.newsletter import SIGN_UPS
 from tests import factories
 from tests.campaigns.test_signing import in_threads
@@ -205,6 +206,51 @@ def test_whoever_stopped_everything_and_signs_up_again_gets_the_news(words: Cons
     assert Suppression.objects.in_force().count() == 1
     assert newsletter.confirm(Consent.objects.asleep().get())
     assert not Suppression.objects.in_force().exists()
+
+
+def merged_into_another() -> Person:
+    """Whoever signed up was found to be somebody who is written to at another address."""
+    gone, kept = people.meet(email=SUZIE["email"]).person, people.meet(email="suzie@work.example.org").person
+    people.confirm_address(kept.address_id)
+    merging.merge(kept=kept, gone=gone, by=factories.dele(), reason="The same")
+    return kept
+
+
+def test_a_link_that_went_to_an_address_wakes_nothing_for_another(words: ConsentWording, client: Client) -> None:
+    client.post(FORM, filled(words))
+    held = Consent.objects.select_related("person").get()
+    kept = merged_into_another()
+    assert not newsletter.confirm(held)  # as read before they were merged
+    assert client.post(link()).status_code == 404
+    assert not Consent.objects.live().exists()
+    assert Consent.objects.asleep().get().person == kept
+
+
+def test_somebody_with_two_addresses_is_asked_at_the_one_that_the_news_would_go_to(
+    words: ConsentWording, client: Client
+) -> None:
+    kept = merged_into_another()
+    client.post(FORM, filled(words))
+    assert Delivery.objects.get().address_id == kept.address_id
+    client.post(link())
+    assert Consent.objects.live().get().person == kept
+
+
+def test_whoever_left_by_their_mail_provider_can_sign_up_again(words: ConsentWording, client: Client) -> None:
+    client.post(FORM, filled(words))
+    client.post(link())
+    address, event = Address.objects.get(), ProviderEvent.objects.create(provider="postmark", event_key="1")
+    suppressions.suppress(
+        address_id=address.pk, canonical=address.canonical, reason=SuppressionReason.OBJECTION, event=event
+    )
+    client.post(FORM, filled(words))
+    asked = Delivery.objects.latest("pk")
+    assert asked.kind == "confirm_subscription"
+    assert "Yes, send me your news" in client.get(asked.context["confirm_path"]).content.decode()
+    assert Suppression.objects.in_force().exists()
+    assert "You get our news from now on" in client.post(asked.context["confirm_path"]).content.decode()
+    assert not Suppression.objects.in_force().exists()
+    assert Consent.objects.live().count() == 1
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

@@ -1,7 +1,6 @@
 """Giving, confirming and withdrawing the permission to write to somebody."""
 
 from collections.abc import Iterable
-from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
@@ -11,21 +10,17 @@ from django.utils import timezone
 from mail.enums import State, SuppressionReason
 from mail.models import Delivery, Suppression
 from mail.services import suppressions
-from pages import generation
 from people import notices
 from people.enums import Basis, Ended
-from people.models import Consent, ConsentWording, Controller, Person, PrivacyNotice
+from people.models import Consent, ConsentWording, Controller, Person
 
 MOST_MESSAGES = 1000  # that a proof lists
-
-_notice: tuple[int, int | None] | None = None  # the last publication, and the key of the privacy notice since then
 
 
 class NotAllowed(Exception):
     """The charity has not said that it may use this basis."""
 
 
-@transaction.atomic(savepoint=False)
 def give(*, person: Person, wording: ConsentWording, form: str, basis: Basis = Basis.CONSENT) -> Consent:
     """Write down that somebody agreed to these words on this form. It is asleep until `confirm`.
 
@@ -34,12 +29,13 @@ def give(*, person: Person, wording: ConsentWording, form: str, basis: Basis = B
     """
     if basis == Basis.SOFT_OPT_IN and not Controller.objects.filter(soft_opt_in=True).exists():
         raise NotAllowed
-    lock([person.pk])
-    waiting = person.consents.asleep().filter(wording=wording, form=form, basis=basis).first()
-    given = waiting or Consent(person=person, purpose=wording.purpose, basis=basis, wording=wording, form=form)
-    given.notice_id, given.given_at = notice_shown(), timezone.now()
-    given.save()
-    return given
+    with transaction.atomic(savepoint=False):
+        lock([person.pk])
+        waiting = person.consents.asleep().filter(wording=wording, form=form, basis=basis).first()
+        given = waiting or Consent(person=person, purpose=wording.purpose, basis=basis, wording=wording, form=form)
+        given.notice_id, given.given_at = notices.kept(), timezone.now()
+        given.save()
+        return given
 
 
 def is_written_to(person: Person, purpose: str) -> bool:
@@ -55,28 +51,6 @@ def lock(people: Iterable[int]) -> None:
     Whoever locks addresses as well does so before.
     """
     list(Person.objects.select_for_update(no_key=True).filter(pk__in=list(people)).order_by("pk").values_list("pk"))
-
-
-def notice_shown() -> int | None:
-    """The key of the privacy notice as it stands now, kept word for word; None where the site has none.
-
-    Remembered until something is published, but only once its row is committed.
-    """
-    number = generation.current().published
-    if _notice is not None and _notice[0] == number:
-        return _notice[1]
-    shown, kept = notices.current(), None
-    if shown is not None:
-        digest = sha256(f"{shown.title}\n{shown.text}".encode()).hexdigest()
-        words = {"title": shown.title, "text": shown.text}
-        kept = PrivacyNotice.objects.get_or_create(digest=digest, defaults=words)[0].pk
-    transaction.on_commit(lambda: remember_notice(number, kept))
-    return kept
-
-
-def remember_notice(number: int, notice: int | None) -> None:
-    global _notice
-    _notice = (number, notice)
 
 
 @transaction.atomic
