@@ -11,6 +11,7 @@ from config.jobs import JOBS as JOBS
 from config.jobs import Job
 from config.models import ScheduledRun
 
+FIRST = 50  # of -100 to 100; what Wagtail enqueues has 0
 UNHEARD = timedelta(minutes=1)  # how long a call may wait before it is taken for lost
 REPAIR = timedelta(seconds=10)
 AHEAD = timedelta(minutes=1)
@@ -65,7 +66,11 @@ def _call_or_forget(job: Job, run: ScheduledRun) -> None:
 
 
 def call(job: Job, run: ScheduledRun) -> None:
-    tasks.run.using(queue_name=job.queue).enqueue(job.name, run.pk)
+    called = tasks.run.using(queue_name=job.queue)
+    if called.get_backend().supports_priority:
+        # Wagtail indexes what was published in the same queue: nobody waits for that as for a confirmation.
+        called = called.using(priority=FIRST)
+    called.enqueue(job.name, run.pk)
 
 
 def repair(jobs: Sequence[Job]) -> None:

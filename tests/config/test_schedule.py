@@ -69,6 +69,15 @@ def test_nothing_is_enqueued_behind_a_call_that_waits(job: Job, engine_of_the_da
         assert schedule.enqueue_what_is_due([job]) == 1
 
 
+def test_a_call_goes_before_what_wagtail_enqueued(job: Job, engine_of_the_database: None) -> None:
+    indexed = DBTaskResult.objects.create(
+        args_kwargs={"args": [], "kwargs": {}}, task_path="wagtail.tasks.any", backend_name="default"
+    )
+    schedule.enqueue_what_is_due([job])
+    first, second = DBTaskResult.objects.ready()
+    assert (first.task_path, second) == ("config.tasks.run", indexed)
+
+
 def test_a_lost_call_is_made_again_after_a_minute_and_then_ever_more_seldom(
     job: Job, engine_of_the_database: None
 ) -> None:
