@@ -81,7 +81,13 @@ JOBS = [
         bulk_mail_waits,
         queue=BULK,
     ),
-    Job("process_events", "Taking in what mail providers tell", events.process, SECOND, events.wait),
+    Job(
+        "process_events",
+        "Taking in what mail providers tell",
+        partial(events.process, seconds=1),  # a flood of it shares the worker with confirmations
+        SECOND,
+        events.wait,
+    ),
     Job("fold_counts", "Counting signatures", petitions.fold, timedelta(seconds=10), counts_wait),
     Job("publish_scheduled", "Publishing at the times named", publish_scheduled, MINUTE, pages_wait, asks=MINUTE),
     Job(

@@ -1,5 +1,6 @@
 """The streams that mail leaves by, as settings.MAIL_STREAMS names them; each has its backend, sender and limits."""
 
+import random
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -65,6 +66,9 @@ def limits_of(provider_name: str) -> list[Limit]:
 
 
 def choose(*, bulk: bool | None = None) -> list[Stream]:
-    """Those for bulk, those not for it, or all where None; what one person asked for comes first."""
+    """Those for bulk, those not for it, or all where None; what one person asked for comes first.
+
+    Else chance decides, so that none waits for ever behind another whose server stalls or whose queue never ends.
+    """
     chosen = [stream for stream in all_streams() if bulk in (None, stream.bulk)]
-    return sorted(chosen, key=lambda stream: stream.bulk)
+    return sorted(chosen, key=lambda stream: (stream.bulk, random.random()))  # noqa: S311

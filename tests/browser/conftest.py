@@ -1,10 +1,11 @@
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests import demo
@@ -40,12 +41,15 @@ def demonstration(transactional_db: None, settings: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
-def answered_to_the_end() -> Iterator[None]:
+def answered_to_the_end(browser: Browser) -> Iterator[None]:
     """The last request of a browser that is closed may still be answered: it must not write into the next test."""
     yield
+    for context in browser.contexts:  # of a test that failed before it closed its own
+        context.close()
+    until = time.monotonic() + 20  # for all of them together
     for thread in threading.enumerate():
         if "process_request_thread" in thread.name:
-            thread.join(20)
+            thread.join(max(0.0, until - time.monotonic()))
 
 
 class Weather(BaseHTTPRequestHandler):

@@ -70,7 +70,7 @@ def test_suzie_goes_through_all_of_it_on_a_phone(
     press(page, "Show what you hold")
     page.get_by_role("checkbox", name="Training and events").check()
     press(page, "Save my choices")
-    expect(page.get_by_role("status")).to_contain_text("Your choices are saved")
+    expect(page.locator(".own-data__said")).to_contain_text("Your choices are saved")
     assert Consent.objects.live().get().purpose == Purpose.TRAINING
     page.get_by_role("link", name="Signatures").click()
     press(page, "Withdraw this signature")
@@ -108,7 +108,7 @@ def test_suzie_opens_and_chooses_with_the_keyboard_alone(page: Page, live_server
     tab_to(page, "input[type=checkbox]")
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("Your choices are saved")
+    expect(page.locator(".own-data__said")).to_contain_text("Your choices are saved")
     assert Consent.objects.live().get().purpose == Purpose.CAMPAIGN_NEWS
     tab_to(page, "form[action$='/finished/'] button")
     page.keyboard.press("Enter")

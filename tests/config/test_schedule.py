@@ -1,3 +1,4 @@
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from config import housekeeping, jobs, runs, schedule, tasks
 from config.jobs import Job
 from config.models import ScheduledRun
 from mail.models import TokenBucket
+from mail.services import events
 from tests.cast import SUZIE
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +78,15 @@ def test_a_call_goes_before_what_wagtail_enqueued(job: Job, engine_of_the_databa
     schedule.enqueue_what_is_due([job])
     first, second = DBTaskResult.objects.ready()
     assert (first.task_path, second) == ("config.tasks.run", indexed)
+
+
+def test_a_flood_of_events_holds_up_confirmations_for_a_second_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = jobs.find("process_events")
+    assert found
+    monkeypatch.setattr(events, "process_batch", lambda waiting: 100)
+    start = time.monotonic()
+    assert found.do() >= 100
+    assert time.monotonic() - start < 2
 
 
 def test_a_lost_call_is_made_again_after_a_minute_and_then_ever_more_seldom(

@@ -1,5 +1,6 @@
 import smtplib
 import threading
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.core import mail as outbox
 from django.db import IntegrityError, close_old_connections, connection, connections, transaction
 from django.utils import timezone
 
-from mail import kinds, streams
+from mail import kinds, rendering, streams
 from mail.enums import State, SuppressionReason, WhenUncertain
 from mail.errors import Verdict
 from mail.models import Delivery
@@ -136,6 +137,23 @@ def test_what_kills_every_worker_that_takes_it_is_given_up() -> None:
         Delivery.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
         outcomes.settle_abandoned()
     assert state_of(delivery) == State.REJECTED
+
+
+def test_what_kills_every_worker_costs_no_other_message_its_attempts(monkeypatch: pytest.MonkeyPatch) -> None:
+    deadly, other = queued("mallory@example.org"), queued("suzie@example.org")
+    render = rendering.render
+
+    def kills(delivery: Delivery) -> Any:
+        if delivery.pk == deadly.pk:
+            raise SystemExit
+        return render(delivery)
+
+    monkeypatch.setattr(rendering, "render", kills)
+    for _ in range(outcomes.MOST_ATTEMPTS + 2):
+        with suppress(SystemExit):
+            drain.send_due()
+        Delivery.objects.filter(state=State.CLAIMED).update(lease_until=timezone.now() - timedelta(seconds=1))
+    assert (state_of(deadly), state_of(other)) == (State.REJECTED, State.ACCEPTED)
 
 
 def test_a_worker_whose_lease_is_over_neither_sends_nor_reports_what_another_has_taken() -> None:

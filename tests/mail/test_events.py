@@ -1,6 +1,7 @@
 import json
 import random
 import threading
+import time
 import uuid
 from collections.abc import Iterator
 from datetime import timedelta
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 from anymail.message import AnymailStatus
 from django.core.mail import EmailMultiAlternatives
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import settings as trials
@@ -22,6 +23,7 @@ from mail.enums import LEFT, EventType, State, SuppressionReason, WhenUncertain
 from mail.errors import Verdict
 from mail.models import Delivery, ProviderEvent, Suppression
 from mail.services import drain, events, outcomes
+from people.models import Address
 from tests.mail.posting import SECRET, delivery, post, postmark
 
 
@@ -170,6 +172,39 @@ def test_two_workers_at_once_draw_the_same_from_the_same_events() -> None:
     assert not errors
     assert set(Delivery.objects.values_list("state", flat=True)) == {State.COMPLAINED}
     assert Suppression.objects.in_force().count() == 60
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite has one writer, so nobody waits for another")
+def test_erasing_somebody_while_a_bounce_of_theirs_is_taken_in_lets_neither_fail() -> None:
+    about = delivery(state=State.ACCEPTED)
+    tell("bounced", about, reason="bounced")
+    done: list[int] = []
+
+    def work() -> None:
+        try:
+            done.append(events.process())
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        list(Address.objects.select_for_update())
+        (thread := threading.Thread(target=work)).start()
+        until_somebody_waits_for_a_lock()
+        ProviderEvent.objects.update(raw={})
+    thread.join()
+    assert done == [1]
+    assert Suppression.objects.in_force().count() == 1
+
+
+def until_somebody_waits_for_a_lock() -> None:
+    for _ in range(500):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.01)
+    raise AssertionError("nobody waits")
 
 
 def report(outcome: str, claimed: Delivery) -> None:

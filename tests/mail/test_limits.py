@@ -175,6 +175,12 @@ def test_a_domain_that_takes_no_more_holds_up_no_other(settings: Any) -> None:
     assert set(Delivery.objects.waiting().values_list("attempts", flat=True)) == {0}
 
 
+def test_a_stream_whose_queue_never_ends_holds_up_no_other_of_its_class(settings: Any) -> None:
+    settings.MAIL_STREAMS = {"bulk": {"bulk": True}, "letters": {"bulk": True}, "transactional": {}}
+    firsts = {tuple(stream.name for stream in streams.choose()) for _ in range(64)}
+    assert firsts == {("transactional", "bulk", "letters"), ("transactional", "letters", "bulk")}
+
+
 @pytest.mark.django_db
 def test_a_drain_waits_for_tokens_that_come_soon(settings: Any) -> None:
     settings.MAIL_STREAMS = {"transactional": {"limits": ((10, 1.0),)}}

@@ -3,14 +3,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from mail import selectors, wording
+from mail import selectors, streams, wording
 from mail.enums import State, SuppressionReason
 from mail.models import Delivery, MessageWording, ProviderEvent, Suppression
-from mail.services import deliveries, suppressions
+from mail.services import deliveries, outcomes, suppressions, windows
 from pages import waiting
 from people.models import Address, User
 from people.services import people
@@ -126,6 +127,16 @@ def test_staff_say_of_an_uncertain_message_that_it_was_not_sent_and_it_leaves_on
     assert delivery in Delivery.objects.due()
     assert ModelLogEntry.objects.for_instance(delivery).get().user == morgan
     assert "queued again by Morgan" in client.get(ONE.format(pk=delivery.pk)).content.decode()
+
+
+def test_what_left_after_staff_said_that_it_had_not_is_not_sent_by_whoever_took_it_up_since(delivery: Delivery) -> None:
+    now_is(delivery, State.UNCERTAIN, attempts=1)
+    assert deliveries.resolve(delivery, sent=False, by=factories.morgan())
+    [other] = windows.claim(streams.get("transactional"))
+    outcomes.accept(delivery, EmailMultiAlternatives())  # by a worker that was slow
+    assert not outcomes.begin(other)
+    delivery.refresh_from_db()
+    assert delivery.state == State.ACCEPTED
 
 
 def test_staff_say_that_it_was_sent_and_it_never_leaves_again(delivery: Delivery) -> None:

@@ -79,9 +79,12 @@ def process(*, seconds: float = 20) -> int:
 
 @transaction.atomic
 def process_batch(waiting: ProviderEventQuerySet) -> int:
-    """Addresses are locked before deliveries, as by whoever forgets an address, so that neither waits for the other."""
-    events = list(waiting.order_by("pk").select_for_update(skip_locked=True)[:BATCH])
-    found = match(events)
+    """Addresses are locked before events, and those before deliveries, as by whoever forgets an address."""
+    looked_at = list(waiting.order_by("pk")[:BATCH])
+    found = match(looked_at)
+    lock_addresses(found[event.pk].address_id for event in looked_at if event.pk in found and reason_to_stop(event))
+    ours = waiting.filter(pk__in=[event.pk for event in looked_at])
+    events = list(ours.order_by("pk").select_for_update(skip_locked=True))
     grounds = [ground for event in events if event.pk in found for ground in grounds_of(event, found[event.pk])]
     for address_id, canonical, reason, event in sorted(grounds, key=lambda ground: ground[:3]):
         suppressions.suppress(address_id=address_id, canonical=canonical, reason=reason, event=event)
@@ -90,6 +93,11 @@ def process_batch(waiting: ProviderEventQuerySet) -> int:
         event.processed_at, event.matched = timezone.now(), event.pk in settled
     ProviderEvent.objects.bulk_update(events, ["processed_at", "matched"])
     return len(events)
+
+
+def lock_addresses(pks: Iterable[int]) -> None:
+    addresses = Delivery._meta.get_field("address").related_model._default_manager
+    list(addresses.select_for_update(no_key=True).filter(pk__in=set(pks)).order_by("pk").values_list("pk"))
 
 
 def match(events: Iterable[ProviderEvent]) -> dict[int, Delivery]:

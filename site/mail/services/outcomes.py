@@ -1,4 +1,7 @@
-"""What comes of a delivery. Each step asks for the state and attempt it expects, so only one of several takes it."""
+"""What comes of a delivery. Each step asks for the state and attempt it expects, so only one of several takes it.
+
+That it was accepted is true of whichever attempt: then nobody who has taken it up since may send it.
+"""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -60,7 +63,9 @@ def move(delivery: Delivery, state: State, *, since: Iterable[State] = IN_HAND, 
     waits = state in WAITING
     if not waits and kinds.get(delivery.kind).keeps_secret:
         fields["context"] = {}
-    found = Delivery.objects.filter(pk=delivery.pk, state__in=since, attempts=delivery.attempts)
+    found = Delivery.objects.filter(pk=delivery.pk, state__in=since)
+    if state != State.ACCEPTED:
+        found = found.filter(attempts=delivery.attempts)
     changes = {"lease_until": None, "finished_at": None if waits else timezone.now(), **fields}
     return bool(found.update(state=state, **changes))
 

@@ -1,5 +1,6 @@
 """Which deliveries a worker takes up next: a window of those that are due, wanted, and within the limits."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from mail.streams import Stream
 
 WINDOW = 20  # deliveries that one connection takes at a time
 AT_ONCE = 1000
+LOST = 2  # times that a delivery was lost with its worker before it goes alone
 WITHOUT_STREAM = timedelta(hours=1)
 
 
@@ -43,11 +45,23 @@ def take_up(stream: Stream, resting: list[str], *, at_most: int) -> list[int]:
     SKIP LOCKED keeps two workers apart on PostgreSQL; on SQLite the transaction itself holds the only write lock.
     """
     due = Delivery.objects.due().filter(stream=stream.name).exclude(domain__in=resting)
-    taken = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[:at_most])
+    taken = in_company(due.only("state", "attempts").select_for_update(skip_locked=True)[:at_most])
     outcomes.cancel_unwanted(taken)
     Delivery.objects.filter(pk__in=taken, state__in=WAITING).update(
         state=State.CLAIMED, lease_until=timezone.now() + outcomes.LEASE, attempts=F("attempts") + 1
     )
+    return taken
+
+
+def in_company(deliveries: Iterable[Delivery]) -> list[int]:
+    """The first few. One that may be what ends its workers goes alone, so that it costs no other its attempts."""
+    taken: list[int] = []
+    for delivery in deliveries:
+        alone = delivery.state == State.QUEUED and delivery.attempts >= LOST
+        if not (alone and taken):
+            taken.append(delivery.pk)
+        if alone:
+            break
     return taken
 
 

@@ -6,13 +6,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from people import holdings
+
 register = template.Library()
-
-
-@register.filter
-def label(key: str) -> str:
-    """The key of an exported value as a heading: "signed_at" is "Signed at"."""
-    return key.replace("_", " ").capitalize()
+register.filter("label", holdings.heading)
 
 
 @register.filter
@@ -29,5 +26,5 @@ def told(value: Any) -> str:
         case date():
             return date_format(value, "DATE_FORMAT")
         case dict():
-            return "; ".join(f"{label(key)}: {told(each)}" for key, each in value.items())
+            return "; ".join(f"{holdings.heading(key)}: {told(each)}" for key, each in value.items())
     return str(value)
