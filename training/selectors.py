@@ -1,6 +1,6 @@
 """Reading signs, for blocks, sheets of paper and, later, lessons."""
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from pages import generation
 from training.models import Indicator
@@ -16,11 +16,11 @@ def indicators(kind: str) -> list[Indicator]:
 def by_kind() -> ByKind:
     """Every live sign under its kind; read once for each generation of the site, as facts are."""
     key = f"indicators:{generation.current().published}"
-    found: ByKind | None = cache.get(key)
+    found: ByKind | None = caches["pages"].get(key)
     if found is None:
         found = {}
         for indicator in Indicator.objects.filter(live=True).order_by("code"):
             found.setdefault(indicator.kind, []).append(indicator)
         if not generation.in_transaction():
-            cache.set(key, found)
+            caches["pages"].set(key, found)
     return found

@@ -1,6 +1,6 @@
 """Looking facts up by key, for templates, mails and blocks."""
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from pages import generation, last_known
 from pages.models import Fact
@@ -9,11 +9,11 @@ from pages.models import Fact
 def by_key() -> dict[str, Fact]:
     """Every live fact under its key; read once for each generation of the site, so that a change shows at once."""
     key = f"facts:{generation.current().published}"
-    facts: dict[str, Fact] | None = cache.get(key)
+    facts: dict[str, Fact] | None = caches["pages"].get(key)
     if facts is None:
         facts = {fact.key: fact for fact in Fact.objects.live()}
         if not generation.in_transaction():
-            cache.set(key, facts)
+            caches["pages"].set(key, facts)
             last_known.keep(facts.values())
     return facts
 

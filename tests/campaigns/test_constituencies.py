@@ -80,7 +80,7 @@ def test_signing_asks_once_for_the_postcode_and_confirming_once_for_what_was_cho
     with CaptureQueriesContext(connection) as asked:
         signature = petitions.sign(petition=petition, **SUZIE)
     assert len([query for query in asked if '"places_' in query["sql"]]) == 1
-    assert len(asked) == 18 + 1
+    assert len(asked) == 14 + 1
     with django_assert_num_queries(5 + 1):
         petitions.confirm(signature)
 

@@ -27,7 +27,7 @@ from tests.config import engine_jobs
 from tests.config.engine_jobs import noted
 from tests.journeys.site_in_processes import children
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("processes")]
+pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.xdist_group("processes")]
 PATIENCE = 30  # seconds
 BURST = {"db": "--batch", "rq": "--burst"}  # what makes a worker end when nothing waits in its queue
 

@@ -147,7 +147,7 @@ def test_administrators_see_it_and_editors_do_not(client: Client, member: Callab
     assert ("What runs by itself" in home(client)) is sees
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_scheduler_outlives_an_absence_of_the_database_and_gives_up_the_lead_when_it_is_told_to_stop(
     tmp_path: Path,
 ) -> None:

@@ -375,7 +375,7 @@ def test_a_clock_that_goes_back_stalls_neither_what_waits_nor_what_was_held() ->
     assert (state_of(held), state_of(waiting)) == (State.ACCEPTED, State.ACCEPTED)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_four_drains_at_once_send_each_message_once() -> None:
     if connection.vendor == "sqlite":
         pytest.skip("SQLite's test database in memory takes one connection")

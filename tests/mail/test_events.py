@@ -145,7 +145,7 @@ def test_many_events_are_worked_through_in_batches() -> None:
     assert events.process() == events.BATCH + 1
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite has one writer, so there is no order to mistake")
 def test_two_workers_at_once_draw_the_same_from_the_same_events() -> None:
     about = [delivery(f"signer-{number}", state=State.ACCEPTED) for number in range(30)]
@@ -174,7 +174,7 @@ def test_two_workers_at_once_draw_the_same_from_the_same_events() -> None:
     assert Suppression.objects.in_force().count() == 60
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite has one writer, so nobody waits for another")
 def test_erasing_somebody_while_a_bounce_of_theirs_is_taken_in_lets_neither_fail() -> None:
     about = delivery(state=State.ACCEPTED)

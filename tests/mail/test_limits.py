@@ -68,7 +68,7 @@ def test_a_busy_limit_lets_nearly_its_whole_quota_pass(monkeypatch: pytest.Monke
 
 
 @pytest.mark.long
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_eight_workers_at_once_let_as_many_pass_as_one_would_and_keep_the_law(monkeypatch: pytest.MonkeyPatch) -> None:
     if connection.vendor == "sqlite":
         pytest.skip("SQLite's test database in memory takes one connection")
@@ -220,7 +220,7 @@ def test_a_form_is_used_again_after_a_clock_that_was_wrong_is_set_right() -> Non
         assert limits.allow("form:test:suzie", 1, 60)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_ten_processes_at_once_get_what_a_form_allows_and_no_more() -> None:
     if connection.vendor == "sqlite":
         pytest.skip("SQLite's test database in memory takes one connection")

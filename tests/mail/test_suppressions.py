@@ -102,7 +102,7 @@ def test_the_database_refuses_a_second_one_in_force_for_a_reason(address: Addres
         Suppression.objects.create(fingerprint=first.fingerprint, reason=first.reason)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite has one writer")
 def test_the_same_said_by_many_at_once_is_no_error() -> None:
     with transaction.atomic():

@@ -8,7 +8,6 @@ from uuid import uuid4
 from xml.etree import ElementTree
 
 import pytest
-from django.core.cache import caches
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.template.loader import render_to_string
@@ -19,10 +18,11 @@ from wagtail.blocks import ListBlock, StreamBlock, StructBlock
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.models import PageViewRestriction
 
-from pages import generation, outline
+from pages import generation
 from pages.blocks.chart import SAMPLE, ChartBlock, charts_in
 from pages.models import ArticlePage, BasePage, SiteDocument
 from tests import factories
+from tests.conftest import forget_pages
 
 pytestmark = pytest.mark.django_db
 ROWS = [["Year", "Adults", "Children"], ["2023", "8,600", "7,400"], ["2024", "11900.5", ""], ["2025", "15200", "6300"]]
@@ -270,8 +270,7 @@ def test_charts_cost_a_page_no_query(client: Client, settings: Any) -> None:
     def cost(slug: str, body: list[dict[str, Any]]) -> int:
         factories.article(slug=slug, body=body)
         client.get(f"/{slug}/")
-        caches["pages"].clear()
-        outline.forget()
+        forget_pages()
         generation.forget()
         with CaptureQueriesContext(connection) as queries:
             assert client.get(f"/{slug}/").status_code == 200

@@ -248,7 +248,9 @@ def test_a_fact_in_a_sentence_flags_its_page_too(morgan: Client) -> None:
 
 def test_messages_show_the_number_of_the_day() -> None:
     person = Address.objects.create(canonical="suzie@example.org", typed="suzie@example.org")
-    delivery = Delivery(kind="signed_before", address=person, context={"name": "Suzie", "title": "A petition"})
+    delivery = Delivery(
+        kind="signed_before", stream="transactional", address=person, context={"name": "Suzie", "title": "A petition"}
+    )
     assert "08000 121 700" in str(rendering.render(delivery).body)
     helpline = Fact.objects.get(key="helpline")
     helpline.value = "08000 000 000"

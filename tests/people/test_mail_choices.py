@@ -167,7 +167,9 @@ def test_undoing_does_not_lift_what_the_mail_provider_was_told(suzie: Person, cl
     assert Suppression.objects.in_force().get() == told
 
 
-@pytest.mark.parametrize("path", ["no-such-token/", "no-such-token/stop/campaign_news/2d9fc857-5e35-4cdf-bf21-9ad7e330f3b7/"])
+@pytest.mark.parametrize(
+    "path", ["no-such-token/", "no-such-token/stop/campaign_news/2d9fc857-5e35-4cdf-bf21-9ad7e330f3b7/"]
+)
 def test_an_unknown_link_gets_a_page_that_helps(path: str, suzie: Person, client: Client) -> None:
     answer = client.get(f"/mail-choices/{path}")
     assert answer.status_code == 404

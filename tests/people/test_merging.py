@@ -227,7 +227,7 @@ def test_everything_about_both_is_in_the_file_of_the_one(officer: User) -> None:
     assert "suzie@work.example.org" in text
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_of_two_officers_who_merge_crosswise_at_once_one_is_refused() -> None:
     officer = factories.dele()
     one, two = suzie(), suzie("suzie@work.example.org")
@@ -255,7 +255,7 @@ def test_of_two_officers_who_merge_crosswise_at_once_one_is_refused() -> None:
     assert Person.objects.filter(merged_into=merge.kept).get() == merge.gone
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_whoever_signs_during_a_merge_is_not_left_behind() -> None:
     officer, petition = factories.dele(), factories.petition()
     kept, gone = suzie(), suzie("suzie@work.example.org")
