@@ -224,6 +224,7 @@ def test_wagtails_own_tasks_are_done_too(engine: Engine, tmp_path: Path) -> None
     storage = ["django.core.files.storage.FileSystemStorage", [], {"location": str(tmp_path)}]
     delete_file_from_storage_task.enqueue(storage, picture.name)
     wait_until(lambda: not picture.exists())
+    assert engine.failed() == 0
 
 
 def test_mail_to_many_waits_for_its_own_worker_and_holds_nothing_else_up(engine: Engine) -> None:

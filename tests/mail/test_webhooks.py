@@ -137,6 +137,9 @@ def test_a_webhook_with_a_secret_or_a_signing_key_may_open(settings: Any) -> Non
     settings.MAIL_WEBHOOKS = ["postmark", "sendgrid", "brevo"]
     settings.ANYMAIL = {"WEBHOOK_SECRET": SECRET}
     webhooks.refuse_insecure()
+    settings.ANYMAIL = {"MAILGUN_WEBHOOK_SIGNING_KEY": SIGNING_KEY}  # is no other provider's
+    with pytest.raises(ImproperlyConfigured):
+        webhooks.refuse_insecure()
 
 
 def test_an_empty_key_stops_the_start(settings: Any) -> None:
