@@ -1,5 +1,6 @@
 """What the desk's screens have in common."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
@@ -72,7 +73,7 @@ def show(
     return TemplateResponse(request, f"admin/people/{template}.html", {**frame, **context}, status=status)
 
 
-class Step(View):
+class Step(ABC, View):
     """One screen that asks, then does one thing. Subclasses say what about, whether it is allowed, and do it."""
 
     title = ""
@@ -92,14 +93,14 @@ class Step(View):
     def by(self) -> User:
         return officer(self.request)
 
-    def allowed(self) -> bool:
-        raise NotImplementedError
+    @abstractmethod
+    def allowed(self) -> bool: ...
 
-    def find(self, **kwargs: Any) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def find(self, **kwargs: Any) -> None: ...
 
-    def trail(self) -> list[tuple[str, str]]:
-        raise NotImplementedError
+    @abstractmethod
+    def trail(self) -> list[tuple[str, str]]: ...
 
     def explanation(self) -> list[str]:
         return []
@@ -110,9 +111,9 @@ class Step(View):
     def context(self) -> dict[str, Any]:
         return {}
 
+    @abstractmethod
     def act(self, values: dict[str, Any]) -> str:
         """Does it, and returns what is said afterwards."""
-        raise NotImplementedError
 
     def back(self) -> str:
         return self.trail()[-1][0]
