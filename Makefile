@@ -16,7 +16,7 @@ run: .venv/run.stamp  ## install, migrate, load the demonstration and serve it a
 
 test: .venv/dev.stamp check  ## everything CI runs: lint, types, import rules, templates, migrations, and all tests
 	@$(BIN)/python -m tests.machine
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder
 	DATABASE_URL=sqlite:///var/test.sqlite3 $(BIN)/pytest tests/journeys
 
 test-long: .venv/dev.stamp  ## the same tests of kills and races with the full counts

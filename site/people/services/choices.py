@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from mail.enums import SuppressionReason
@@ -24,16 +23,20 @@ def owners(address: Address) -> list[Person]:
 
     In the order in which people are locked.
     """
-    at_it = Person.objects.filter(address=address, erased_at=None)
-    roots = set(at_it.values_list(Coalesce("merged_into_id", "pk"), flat=True))
-    theirs = Person.objects.select_related("address").filter(Q(pk__in=roots) | Q(merged_into__in=roots))
-    return list(theirs.filter(erased_at=None).order_by("pk"))
+    return list(records_of(address))
+
+
+def records_of(address: Address) -> QuerySet[Person]:
+    at_it = Person.objects.filter(address=address, erased_at=None).values_list("merged_into_id", "pk")
+    roots = [merged_into or pk for merged_into, pk in at_it]
+    theirs = Person.objects.filter(Q(pk__in=roots) | Q(merged_into__in=roots), erased_at=None)
+    return theirs.select_related("address").order_by("pk")
 
 
 def locked(address: Address) -> list[Person]:
-    """The same, with their addresses locked so that nobody merges or erases them meanwhile."""
-    people.lock_addresses({address.pk} | {person.address_id for person in owners(address)})
-    return owners(address)
+    """The same, with their addresses and then themselves locked, so that nobody merges or erases them meanwhile."""
+    people.lock_addresses({address.pk} | {person.address_id for person in records_of(address)})
+    return list(records_of(address).select_for_update(no_key=True, of=("self",)))
 
 
 def is_shared(address: Address, theirs: Iterable[Person]) -> bool:
@@ -49,17 +52,16 @@ def live(theirs: Iterable[Person]) -> list[Purpose]:
 @transaction.atomic
 def stop(address: Address, *, purpose: str, how: Ended = Ended.LINK) -> int:
     """End what the address gets for this purpose, whoever agreed to it; returns how many consents were live."""
-    return sum(len(consents.withdraw(person=person, purposes=[purpose], how=how)) for person in locked(address))
+    return sum(len(consents.end(person=person, purposes=[purpose], how=how)) for person in locked(address))
 
 
 @transaction.atomic
 def stop_everything(address: Address) -> int:
     """As `stop` for every purpose; and no list that the address may be put on later reaches it either."""
-    theirs = locked(address)
-    consents.lock(person.pk for person in theirs)  # nobody who confirms at the same time lifts what is written now
+    theirs = locked(address)  # so nobody who confirms at the same time lifts what is written now
     for one in addresses_of(address, theirs):
         suppressions.suppress(address_id=one.pk, canonical=one.canonical, reason=SuppressionReason.OBJECTION)
-    return sum(len(consents.withdraw(person=person, how=Ended.LINK)) for person in theirs)
+    return sum(len(consents.end(person=person, how=Ended.LINK)) for person in theirs)
 
 
 def addresses_of(address: Address, theirs: Iterable[Person]) -> list[Address]:
@@ -91,6 +93,4 @@ def can_be_undone(theirs: Iterable[Person]) -> list[Consent]:
 @transaction.atomic
 def undo(address: Address) -> int:
     """Begin again to write about what `can_be_undone`; returns how many consents live again."""
-    theirs = locked(address)
-    consents.lock(person.pk for person in theirs)
-    return len(consents.give_again(can_be_undone(theirs), form=UNDONE))
+    return len(consents.give_again(can_be_undone(locked(address)), form=UNDONE))

@@ -88,13 +88,18 @@ def lift(objections: QuerySet[Suppression]) -> None:
         suppressions.lift(suppression=objection, by=None, because="Its owner asked for messages again.")
 
 
-@transaction.atomic(savepoint=False)  # each statement counts where somebody presses a button in their mail program
+@transaction.atomic
 def withdraw(*, person: Person, purposes: Iterable[str] | None = None, how: Ended) -> list[Consent]:
     """End what is live or asleep for these purposes, all where None; returns what was live and ended now.
 
     What waits to be sent by it is cancelled in the same transaction: after it commits no worker takes one up.
     """
     lock([person.pk])
+    return end(person=person, purposes=purposes, how=how)
+
+
+def end(*, person: Person, purposes: Iterable[str] | None = None, how: Ended) -> list[Consent]:
+    """As `withdraw`, for whoever holds the lock on the person."""
     theirs = Consent.objects.select_for_update().filter(person=person, withdrawn_at=None)
     if purposes is not None:
         theirs = theirs.filter(purpose__in=list(purposes))
