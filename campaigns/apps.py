@@ -19,8 +19,9 @@ class CampaignsConfig(AppConfig):
     verbose_name = "Campaigns"
 
     def ready(self) -> None:
-        from campaigns import holdings, panels, retention, selectors
+        from campaigns import holdings, panels, retention
         from campaigns.models import Petition
+        from campaigns.selectors import totals
         from pages import generation
         from places import areas, layers
 
@@ -37,7 +38,7 @@ class CampaignsConfig(AppConfig):
                 "Signatures by constituency",
                 "signature",
                 "signatures",
-                count=selectors.signatures_by_constituency,
+                count=totals.signatures_by_constituency,
                 order=10,
             )
         )

@@ -2,11 +2,129 @@ from django.db import models
 
 
 class PetitionState(models.TextChoices):
+    """A petition's life, in its usual order."""
+
     DRAFT = "draft", "Draft"
+    IN_REVIEW = "in_review", "With a second person for review"
     OPEN = "open", "Open"
+    PAUSED = "paused", "Paused"
     CLOSED = "closed", "Closed"
+    HANDED_IN = "handed_in", "Handed in"
+    ANSWERED = "answered", "Answered"
+    ARCHIVED = "archived", "Archived"
+
+
+UNPUBLISHED = (PetitionState.DRAFT, PetitionState.IN_REVIEW)
+OVER = (PetitionState.CLOSED, PetitionState.HANDED_IN, PetitionState.ANSWERED, PetitionState.ARCHIVED)
+
+
+class NewsKind(models.TextChoices):
+    """Why those who asked to hear about a petition are written to."""
+
+    MILESTONE = "milestone", "A number of signatures was reached"
+    HANDED_IN = "handed_in", "The petition was handed in"
+    RESPONSE = "response", "The addressee answered"
+    UPDATE = "update", "An update"
 
 
 class SignatureState(models.TextChoices):
     PENDING = "pending", "Waiting for its owner to confirm"
+    HELD = "held", "Held: its message waits for a release"
     CONFIRMED = "confirmed", "Confirmed and counted"
+    INVALIDATED = "invalidated", "Invalidated: counted no more"
+
+
+class CommentState(models.TextChoices):
+    NONE = "none", "No comment"
+    WAITING = "waiting", "Waiting for moderation"
+    SHOWN = "shown", "Shown"
+    REFUSED = "refused", "Not shown"
+
+
+class Decision(models.TextChoices):
+    """What staff decided about a signature."""
+
+    RELEASED = "released", "Released"
+    INVALIDATED = "invalidated", "Invalidated"
+    RESTORED = "restored", "Restored"
+    COMMENT_SHOWN = "comment_shown", "Comment shown"
+    COMMENT_REFUSED = "comment_refused", "Comment not shown"
+    UNDONE = "undone", "Undone"
+
+
+class Judgement(models.TextChoices):
+    """What the rules made of an attempt to sign."""
+
+    PASSED = "passed", "Passed"
+    HELD = "held", "Held"
+    REFUSED = "refused", "Refused"
+
+
+class RuleKind(models.TextChoices):
+    """What a rule looks at, and what its parameters are."""
+
+    IP_RATE = "ip_rate", "Signatures from one internet address: quota, seconds"
+    DOMAIN_RATE = "domain_rate", "Signatures from one domain of e-mail: quota, seconds, except"
+    NAME_RATE = "name_rate", "Signatures with one name: quota, seconds"
+    DOMAIN_LIST = "domain_list", "Disposable domains of e-mail: domains"
+    NO_SUCH_POSTCODE = "no_such_postcode", "A postcode that can't exist"
+    COUNTRY = "country", "Countries: countries"
+
+
+class EntryKind(models.TextChoices):
+    SIGNED = "signed", "Counted"
+    WITHDRAWN = "withdrawn", "Withdrawn by its owner"
+    INVALIDATED = "invalidated", "Invalidated"
+    RESTORED = "restored", "Counted again"
+
+
+class CampaignState(models.TextChoices):
+    PREPARING = "preparing", "In preparation"
+    LIVE = "live", "Live"
+    PAUSED = "paused", "Paused"
+    WON = "won", "Won"
+    LOST = "lost", "Lost"
+    CLOSED = "closed", "Closed"
+
+
+class House(models.TextChoices):
+    COMMONS = "commons", "House of Commons"
+    LORDS = "lords", "House of Lords"
+
+
+class BillKind(models.TextChoices):
+    GOVERNMENT = "government", "Government bill"
+    PRIVATE_MEMBERS = "private_members", "Private member's bill"
+    PRIVATE = "private", "Private bill"
+    HYBRID = "hybrid", "Hybrid bill"
+    DRAFT = "draft", "Draft bill"
+
+
+class StageKind(models.TextChoices):
+    FIRST_READING = "first_reading", "First reading"
+    SECOND_READING = "second_reading", "Second reading"
+    COMMITTEE = "committee", "Committee stage"
+    REPORT = "report", "Report stage"
+    THIRD_READING = "third_reading", "Third reading"
+    AMENDMENTS = "amendments", "Consideration of amendments"
+    ROYAL_ASSENT = "royal_assent", "Royal Assent"
+
+
+class BillEnd(models.TextChoices):
+    ACT = "act", "Became law"
+    DEFEATED = "defeated", "Defeated"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    FELL = "fell", "Fell at the end of the session"
+
+
+class PaperState(models.TextChoices):
+    ENTERED = "entered", "Waits for a second person"
+    APPROVED = "approved", "Approved"
+    REFUSED = "refused", "Refused"
+
+
+class PackState(models.TextChoices):
+    QUEUED = "queued", "Waits to be made"
+    MAKING = "making", "Being made"
+    READY = "ready", "Ready"
+    FAILED = "failed", "Failed"

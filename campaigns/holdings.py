@@ -1,7 +1,7 @@
 """What this app holds about a person."""
 
 from campaigns.models import Signature
-from campaigns.services import petitions
+from campaigns.services import signatures
 from people import holdings
 from places.models import Constituency
 
@@ -30,12 +30,12 @@ def register() -> None:
                 "signed_at": row.created_at,
                 "confirmed_at": row.confirmed_at,
             },
-            erase=lambda person: petitions.blank_signatures(person.pk),
+            erase=lambda person: signatures.blank_signatures(person.pk),
             moves="person",
             withdrawal=holdings.Withdrawal(
                 label="Withdraw this signature",
                 may=lambda row: row.name != "",
-                do=lambda person, key: petitions.withdraw(person_id=person.pk, signature_id=key),
+                do=lambda person, key: signatures.withdraw(person_id=person.pk, signature_id=key),
             ),
         )
     )

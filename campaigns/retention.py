@@ -8,18 +8,18 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from campaigns.models import Signature
-from campaigns.services import petitions
+from campaigns.services import signatures
 from people.retention import Rule, of_person, register
 
 
 def unconfirmed(before: datetime) -> QuerySet[Signature]:
-    return petitions.unconfirmed_too_long(before)
+    return signatures.unconfirmed_too_long(before)
 
 
 def forget_unconfirmed(rows: Sequence[Signature]) -> None:
     before = timezone.now() - timedelta(days=settings.KEEP_DAYS["unconfirmed"])
     for row in rows:
-        petitions.forget_one(row.pk, row.address_id, before=before)
+        signatures.forget_one(row.pk, row.address_id, before=before)
 
 
 def of_closed_petitions(before: datetime) -> QuerySet[Signature]:
@@ -28,7 +28,7 @@ def of_closed_petitions(before: datetime) -> QuerySet[Signature]:
 
 
 def blank(rows: Sequence[Signature]) -> None:
-    petitions.blank([row.pk for row in rows])
+    signatures.blank([row.pk for row in rows])
 
 
 def register_own() -> None:

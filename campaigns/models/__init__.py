@@ -1,4 +1,47 @@
-from campaigns.models.campaign import CampaignPage
-from campaigns.models.petition import ConstituencyTotal, Petition, PetitionTotal, Signature, SignatureDelta
+from campaigns.models.bill import Bill, BillSitting, BillStage
+from campaigns.models.campaign import CampaignPage, CampaignSupporter, CampaignUpdate
+from campaigns.models.counts import (
+    ConstituencyTotal,
+    CountRepair,
+    CountryTotal,
+    GroupTotal,
+    HourTotal,
+    PetitionTotal,
+    SignatureDelta,
+)
+from campaigns.models.fraud import AllowedNetwork, Attempt, FraudRule, RuleTotal
+from campaigns.models.log import LogEntry, LogHead, LogNode
+from campaigns.models.paper import HandInPack, PaperBatch
+from campaigns.models.petition import Milestone, Petition, PetitionCorrection, PetitionNews
+from campaigns.models.signature import Signature, SignatureDecision
 
-__all__ = ["CampaignPage", "ConstituencyTotal", "Petition", "PetitionTotal", "Signature", "SignatureDelta"]
+__all__ = [
+    "AllowedNetwork",
+    "Attempt",
+    "Bill",
+    "BillSitting",
+    "BillStage",
+    "CampaignPage",
+    "CampaignSupporter",
+    "CampaignUpdate",
+    "ConstituencyTotal",
+    "CountRepair",
+    "CountryTotal",
+    "FraudRule",
+    "GroupTotal",
+    "HandInPack",
+    "HourTotal",
+    "LogEntry",
+    "LogHead",
+    "LogNode",
+    "Milestone",
+    "PaperBatch",
+    "Petition",
+    "PetitionCorrection",
+    "PetitionNews",
+    "PetitionTotal",
+    "RuleTotal",
+    "Signature",
+    "SignatureDecision",
+    "SignatureDelta",
+]

@@ -1,12 +1,11 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
-from campaigns.enums import PetitionState, SignatureState
-from places.models import LivesInConstituency
+from campaigns.enums import UNPUBLISHED, NewsKind, PetitionState
 
 
 class PetitionQuerySet(models.QuerySet["Petition"]):
@@ -14,7 +13,7 @@ class PetitionQuerySet(models.QuerySet["Petition"]):
         return self.select_related("total")
 
     def published(self) -> "PetitionQuerySet":
-        return self.exclude(state=PetitionState.DRAFT)
+        return self.exclude(state__in=UNPUBLISHED)
 
 
 class Petition(models.Model):
@@ -23,11 +22,41 @@ class Petition(models.Model):
     title = models.CharField(max_length=120)
     slug = models.SlugField(max_length=80, unique=True, help_text="Its address. Never change it once it is shared.")
     wording = models.TextField(max_length=1500, help_text="What those who sign agree to, word for word.")
+    background = models.TextField(max_length=4000, blank=True, help_text="Why, for whoever wants to read more.")
+    office = models.ForeignKey(
+        "places.GovernmentOffice",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="petitions",
+        help_text="The post that is asked, whoever holds it.",
+    )
     addressee = models.CharField(max_length=120, help_text='Who is asked, for example "The Home Secretary".')
     goal = models.PositiveIntegerField(default=1000, help_text="How many signatures the bar is drawn for.")
     state = models.CharField(max_length=20, choices=PetitionState, default=PetitionState.DRAFT)
     closes_on = models.DateField(null=True, blank=True, help_text="The last day it can be signed.")
+    takes_comments = models.BooleanField(default=True, help_text="Those who sign may say why.")
     created_at = models.DateTimeField(auto_now_add=True)
+    submitted_by = models.ForeignKey(
+        "people.User", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    approved_by = models.ForeignKey(
+        "people.User", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True, blank=True, editable=False)
+    opened_at = models.DateTimeField(null=True, blank=True, editable=False)
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    handed_in_on = models.DateField(null=True, blank=True, editable=False)
+    response = models.TextField(max_length=20_000, blank=True, help_text="What the addressee answered, in full.")
+    answered_on = models.DateField(null=True, blank=True)
+    archived_at = models.DateTimeField(null=True, blank=True, editable=False)
+    held_because = models.CharField(
+        max_length=300, blank=True, editable=False, help_text="Why its names must be kept beyond their time."
+    )
+    challenge_until = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="Until when those who sign are asked for a proof of work."
+    )
 
     objects = PetitionQuerySet.as_manager()
 
@@ -43,6 +72,10 @@ class Petition(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(goal__gte=1), name="a_petition_has_a_goal"),
             models.CheckConstraint(condition=Q(state__in=PetitionState.values), name="a_petition_is_in_a_known_state"),
+            models.CheckConstraint(
+                condition=Q(approved_by=None) | Q(submitted_by=None) | ~Q(approved_by=F("submitted_by")),
+                name="a_petition_is_approved_by_a_second_person",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -69,88 +102,58 @@ class Petition(models.Model):
         return reverse("petition_sign", args=[self.slug])
 
 
-class PetitionTotal(models.Model):
-    """The folded count of a petition, in a row of its own so that editing the petition never writes a count."""
+class PetitionCorrection(models.Model):
+    """A later correction of words that people have signed, which are never rewritten. Shown with its day."""
 
-    petition = models.OneToOneField(Petition, on_delete=models.CASCADE, related_name="total", primary_key=True)
-    counted = models.PositiveBigIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return f"{self.counted} for petition {self.petition_id}"
-
-
-class ConstituencyTotal(models.Model):
-    """The folded count of a petition in one constituency."""
-
-    petition = models.ForeignKey(Petition, on_delete=models.CASCADE, related_name="constituency_totals")
-    constituency = models.ForeignKey("places.Constituency", on_delete=models.PROTECT, related_name="+")
-    counted = models.PositiveBigIntegerField(default=0)
+    petition = models.ForeignKey(Petition, on_delete=models.CASCADE, related_name="corrections")
+    text = models.TextField(max_length=1000)
+    made_at = models.DateTimeField(default=timezone.now)
+    made_by = models.ForeignKey("people.User", null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
+        ordering = ("made_at",)
+
+    def __str__(self) -> str:
+        return f"correction {self.pk} of petition {self.petition_id}"
+
+
+class Milestone(models.Model):
+    """A number of counted signatures at which something is said, once."""
+
+    petition = models.ForeignKey(Petition, on_delete=models.CASCADE, related_name="milestones")
+    number = models.PositiveIntegerField()
+    meaning = models.CharField(max_length=200, blank=True, help_text='For example "We hand it in."')
+    message = models.TextField(
+        max_length=2000, blank=True, help_text="To those who asked to hear. Empty: none is sent."
+    )
+    reached_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ("number",)
         constraints = [
-            models.UniqueConstraint(
-                fields=("petition", "constituency"), name="one_total_for_each_constituency_of_a_petition"
-            )
+            models.UniqueConstraint(fields=("petition", "number"), name="one_milestone_for_each_number_of_a_petition")
         ]
 
     def __str__(self) -> str:
-        return f"{self.counted} for petition {self.petition_id} in constituency {self.constituency_id}"
+        return f"{self.number} for petition {self.petition_id}"
 
 
-class SignatureQuerySet(models.QuerySet["Signature"]):
-    def confirmed(self) -> "SignatureQuerySet":
-        return self.filter(state=SignatureState.CONFIRMED)
+class PetitionNews(models.Model):
+    """A message to those who asked to hear about a petition, queued slice by slice, to each address once."""
 
-
-class Signature(LivesInConstituency):
-    """One person's name under one petition. It counts once its owner has confirmed it."""
-
-    petition = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="signatures")
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="signatures")
-    address = models.ForeignKey("people.Address", on_delete=models.PROTECT, related_name="signatures")
-    slot = models.PositiveSmallIntegerField(default=1, help_text="1, or 2 for the second of a shared address.")
-    name = models.CharField(max_length=200)
-    postcode = models.CharField(max_length=8)
-    group = models.ForeignKey("groups.CommunityGroup", null=True, on_delete=models.PROTECT, related_name="+")
-    state = models.CharField(max_length=20, choices=SignatureState, default=SignatureState.PENDING)
-    token = models.CharField(max_length=32, unique=True, editable=False, help_text="In the address that confirms.")
-    created_at = models.DateTimeField(auto_now_add=True)
-    confirmed_at = models.DateTimeField(null=True, blank=True)
-
-    objects = SignatureQuerySet.as_manager()
+    petition = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="news")
+    kind = models.CharField(max_length=20, choices=NewsKind)
+    milestone = models.OneToOneField(Milestone, null=True, blank=True, on_delete=models.PROTECT, related_name="news")
+    subject = models.CharField(max_length=120)
+    body = models.TextField(max_length=4000)
+    created_by = models.ForeignKey("people.User", null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    queued_up_to = models.BigIntegerField(default=0, help_text="The last address that it was queued for.")
+    queued = models.PositiveIntegerField(default=0, help_text="How many messages that made.")
+    finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=("petition", "address", "slot"), name="one_signature_for_each_slot_of_an_address_per_petition"
-            ),
-            models.CheckConstraint(condition=Q(slot__in=(1, 2)), name="at_most_two_signatures_share_an_address"),
-            models.CheckConstraint(
-                condition=Q(state="confirmed", confirmed_at__isnull=False) | Q(state="pending", confirmed_at=None),
-                name="a_signature_is_confirmed_exactly_when_it_has_a_time_of_confirming",
-            ),
-        ]
+        verbose_name_plural = "petition news"
 
     def __str__(self) -> str:
-        return f"signature {self.pk}"
-
-    def get_confirm_path(self) -> str:
-        return reverse("petition_confirm", args=[self.petition.slug, self.token])
-
-
-class SignatureDelta(models.Model):
-    """One change of a count, written in the transaction that made it and folded into the totals later, once."""
-
-    petition = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="+")
-    constituency = models.ForeignKey("places.Constituency", null=True, on_delete=models.PROTECT, related_name="+")
-    group = models.ForeignKey("groups.CommunityGroup", null=True, on_delete=models.PROTECT, related_name="+")
-    amount = models.SmallIntegerField()
-    folded = models.BooleanField(default=False)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        indexes = [models.Index(fields=("id",), condition=Q(folded=False), name="deltas_that_wait_for_folding")]
-        constraints = [models.CheckConstraint(condition=Q(amount__in=(1, -1)), name="a_delta_is_one_more_or_one_less")]
-
-    def __str__(self) -> str:
-        return f"{self.amount:+d} for petition {self.petition_id}"
+        return f"{self.kind} {self.pk} of petition {self.petition_id}"

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from campaigns.enums import SignatureState
 from campaigns.forms import ConstituencyForm, SignatureForm
 from campaigns.models import Petition, Signature
-from campaigns.services import petitions
+from campaigns.services import confirming, signing
 from pages.answers import for_every_reader
 from pages.forms import UNREADABLE
 from pages.same_origin import same_origin_form
@@ -41,10 +41,10 @@ def sign(request: HttpRequest, slug: str) -> HttpResponse:
     given = {field: form.cleaned_data[field] for field in ("name", "email", "postcode")}
     try:
         if form.agreed_to:
-            petitions.sign_and_agree(wording=form.agreed_to, petition=petition, **given)
+            signing.sign_and_agree(wording=form.agreed_to, petition=petition, **given)
         else:
-            petitions.sign(petition=petition, **given)
-    except petitions.PetitionClosed:  # at midnight, between our question above and now
+            signing.sign(petition=petition, **given)
+    except signing.PetitionClosed:  # at midnight, between our question above and now
         return closed(request, petition)
     return see(reverse("petition_check_inbox", args=[petition.slug]))
 
@@ -89,7 +89,7 @@ def confirm(request: HttpRequest, slug: str, token: str) -> HttpResponse:
         return count(request, found)
     if found.state == SignatureState.CONFIRMED:
         return confirmed(request, found, what="before")
-    ticked = petitions.ticked_with(found).first()
+    ticked = signing.ticked_with(found).first()
     context = {"petition": found.petition, "signature": found, "ticked": ticked, "noindex": True}
     return render(request, "campaigns/petition/confirm.html", context)
 
@@ -100,7 +100,7 @@ def count(request: HttpRequest, signature: Signature) -> HttpResponse:
         agreed = request.POST.get("news", "")
     except UNREADABLE:
         agreed = ""
-    newly = petitions.confirm(signature, agreed=agreed)
+    newly = confirming.confirm(signature, agreed=agreed)
     return confirmed(request, signature, what="newly" if newly else "before")
 
 
@@ -122,7 +122,7 @@ def choose_constituency(request: HttpRequest, slug: str, token: str) -> HttpResp
         return ask_for_constituency(request, found, error=CHOOSE, status=TOO_BIG)
     if not form.is_valid():
         return ask_for_constituency(request, found, error=CHOOSE, status=UNPROCESSABLE)
-    petitions.choose_constituency(signature=found, constituency=form.cleaned_data["constituency"])
+    confirming.choose_constituency(signature=found, constituency=form.cleaned_data["constituency"])
     return confirmed(request, found, what="moved")
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
 from campaigns.models import SignatureDelta
-from campaigns.services import petitions
+from campaigns.services import counting
 from config import housekeeping
 from mail.models import Delivery
 from mail.services import drain, events, windows
@@ -88,7 +88,7 @@ JOBS = [
         SECOND,
         events.wait,
     ),
-    Job("fold_counts", "Counting signatures", petitions.fold, timedelta(seconds=10), counts_wait),
+    Job("fold_counts", "Counting signatures", counting.fold, timedelta(seconds=10), counts_wait),
     Job("publish_scheduled", "Publishing at the times named", publish_scheduled, MINUTE, pages_wait, asks=MINUTE),
     Job(
         "prune",

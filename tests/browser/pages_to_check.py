@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page
 
 from campaigns.models import Petition, Signature
-from campaigns.services import petitions
+from campaigns.services import signing
 from tests.cast import SUZIE
 
 SIGN = "/petitions/support-every-survivor/sign/"
@@ -88,7 +88,7 @@ def open_chosen_constituency(page: Page, base: str) -> None:
 
 
 def signature_path(email: str) -> str:
-    signed = petitions.sign(petition=Petition.objects.get(), **{**SUZIE, "email": email})
+    signed = signing.sign(petition=Petition.objects.get(), **{**SUZIE, "email": email})
     return signed.get_confirm_path()
 
 

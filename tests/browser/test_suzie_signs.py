@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from campaigns.models import Signature
-from campaigns.services import petitions
+from campaigns.services import counting
 from config.demo.loader import SIGNATURES
 from mail.services import drain as mail
 from tests.browser.pages_to_check import SIGN
@@ -47,7 +47,7 @@ def test_suzie_signs_and_confirms_on_a_phone(browser: Browser, live_server: Live
     assert not Signature.objects.filter(confirmed_at__isnull=False, name=SUZIE["name"]).exists()
     page.get_by_role("button", name="Confirm my signature").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    petitions.fold()
+    counting.fold()
     page.goto(live_server.url + CAMPAIGN)
     expect(page.get_by_text(f"{SIGNATURES + 1:,} signatures")).to_be_visible()
     assert context.cookies() == []

@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from campaigns.models import Petition, Signature
-from campaigns.services import petitions
+from campaigns.services import confirming, signing
 from mail.models import Delivery
 from pages import generation
 from people import wordings
@@ -94,13 +94,13 @@ def test_confirming_one_signature_wakes_nothing_that_was_ticked_elsewhere(
     petition: Petition, words: ConsentWording, client: Client
 ) -> None:
     newsletter.sign_up(email=SUZIE["email"], wording=words)
-    other = petitions.sign_and_agree(wording=words, petition=factories.petition(slug="another"), **SUZIE)
-    here = petitions.sign(petition=petition, **SUZIE)
+    other = signing.sign_and_agree(wording=words, petition=factories.petition(slug="another"), **SUZIE)
+    here = signing.sign(petition=petition, **SUZIE)
     for elsewhere in Consent.objects.all():
-        petitions.confirm(here, agreed=elsewhere.token)
+        confirming.confirm(here, agreed=elsewhere.token)
     assert not Consent.objects.live().exists()
-    token = petitions.ticked_with(other).get().token
-    petitions.confirm(other, agreed=token)
+    token = signing.ticked_with(other).get().token
+    confirming.confirm(other, agreed=token)
     assert Consent.objects.live().get().token == token
 
 
@@ -117,8 +117,8 @@ def test_a_signature_is_woken_with_its_tick_when_the_petition_was_given_another_
 def test_whoever_signed_before_and_ticks_now_is_asked_by_a_message_of_its_own(
     petition: Petition, words: ConsentWording, client: Client
 ) -> None:
-    signature = petitions.sign(petition=petition, **SUZIE)
-    petitions.confirm(signature)
+    signature = signing.sign(petition=petition, **SUZIE)
+    confirming.confirm(signature)
     before = client.post(SIGN, SUZIE)
     answer = client.post(SIGN, ticked(words))
     assert (answer.status_code, answer.headers["Location"]) == (before.status_code, before.headers["Location"])

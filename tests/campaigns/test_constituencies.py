@@ -10,8 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from campaigns.models import ConstituencyTotal, Petition, Signature, SignatureDelta
-from campaigns.selectors import signatures_by_constituency
-from campaigns.services import petitions
+from campaigns.selectors.totals import signatures_by_constituency
+from campaigns.services import confirming, counting, signatures, signing
 from people import holdings
 from people.models import Person
 from places.models import Constituency, Postcode
@@ -45,14 +45,14 @@ def york() -> Constituency:
 
 
 def signed(petition: Petition, email: str = SUZIE["email"]) -> Signature:
-    signature = petitions.sign(petition=petition, **{**SUZIE, "email": email})
-    petitions.confirm(signature)
+    signature = signing.sign(petition=petition, **{**SUZIE, "email": email})
+    confirming.confirm(signature)
     return signature
 
 
 def totals() -> dict[str, int]:
     """Of the petition and of each constituency that has any, folded."""
-    petitions.fold()
+    counting.fold()
     rows = ConstituencyTotal.objects.exclude(counted=0).values_list("constituency__slug", "counted")
     return {"all": Petition.objects.with_total().get().count, **dict(rows)}
 
@@ -78,21 +78,21 @@ def test_signing_asks_once_for_the_postcode_and_confirming_once_for_what_was_cho
     petition: Petition, leeds: Constituency, django_assert_num_queries: Any
 ) -> None:
     with CaptureQueriesContext(connection) as asked:
-        signature = petitions.sign(petition=petition, **SUZIE)
+        signature = signing.sign(petition=petition, **SUZIE)
     assert len([query for query in asked if '"places_' in query["sql"]]) == 1
     assert len(asked) == 14 + 1
     with django_assert_num_queries(5 + 1):
-        petitions.confirm(signature)
+        confirming.confirm(signature)
 
 
 def test_choosing_moves_a_counted_signature_and_leaves_the_total(petition: Petition, leeds: Constituency) -> None:
     signature = signed(petition)
     signed(petition, "other@example.org")
     assert totals() == {"all": 2, "leeds-south": 2}
-    assert petitions.choose_constituency(signature=signature, constituency=york())
+    assert confirming.choose_constituency(signature=signature, constituency=york())
     assert totals() == {"all": 2, "leeds-south": 1, "york-central": 1}
-    assert not petitions.choose_constituency(signature=signature, constituency=york())
-    assert petitions.choose_constituency(signature=signature, constituency=leeds)
+    assert not confirming.choose_constituency(signature=signature, constituency=york())
+    assert confirming.choose_constituency(signature=signature, constituency=leeds)
     assert totals() == {"all": 2, "leeds-south": 2}
     signature.refresh_from_db()
     assert (signature.constituency_found, signature.constituency_chosen) == (leeds, leeds)
@@ -101,28 +101,28 @@ def test_choosing_moves_a_counted_signature_and_leaves_the_total(petition: Petit
 def test_choosing_where_nothing_was_found_adds_to_the_constituency_alone(petition: Petition) -> None:
     signature = signed(petition)
     assert totals() == {"all": 1}
-    petitions.choose_constituency(signature=signature, constituency=york())
+    confirming.choose_constituency(signature=signature, constituency=york())
     assert totals() == {"all": 1, "york-central": 1}
 
 
 def test_choosing_what_was_found_changes_no_count(petition: Petition, leeds: Constituency) -> None:
     signature = signed(petition)
-    petitions.choose_constituency(signature=signature, constituency=leeds)
+    confirming.choose_constituency(signature=signature, constituency=leeds)
     assert SignatureDelta.objects.count() == 1
 
 
 def test_what_was_chosen_before_confirming_is_what_counts(petition: Petition, leeds: Constituency) -> None:
-    signature = petitions.sign(petition=petition, **SUZIE)
-    petitions.choose_constituency(signature=Signature.objects.get(), constituency=york())
-    petitions.confirm(signature)  # read before the choice
+    signature = signing.sign(petition=petition, **SUZIE)
+    confirming.choose_constituency(signature=Signature.objects.get(), constituency=york())
+    confirming.confirm(signature)  # read before the choice
     assert totals() == {"all": 1, "york-central": 1}
 
 
 def test_a_constituency_that_ended_cannot_be_chosen(petition: Petition, leeds: Constituency) -> None:
     signature = signed(petition)
     Constituency.objects.filter(slug="york-central").update(**ENDED)
-    with pytest.raises(petitions.ConstituencyEnded):
-        petitions.choose_constituency(signature=signature, constituency=york())
+    with pytest.raises(confirming.ConstituencyEnded):
+        confirming.choose_constituency(signature=signature, constituency=york())
     answer = Client().post(path_of(signature), {"constituency": york().code})
     assert answer.status_code == 422
     assert totals() == {"all": 1, "leeds-south": 1}
@@ -132,10 +132,10 @@ def test_erasing_keeps_the_counts_and_export_tells_found_and_chosen_apart(
     petition: Petition, leeds: Constituency
 ) -> None:
     signature = signed(petition)
-    petitions.choose_constituency(signature=signature, constituency=york())
+    confirming.choose_constituency(signature=signature, constituency=york())
     [row] = holdings.export(Person.objects.get())["Signatures"]
     assert (row["constituency_looked_up"], row["constituency_chosen"]) == ("Leeds South", "York Central")
-    petitions.blank_signatures(signature.person_id)
+    signatures.blank_signatures(signature.person_id)
     for path in (signature.get_confirm_path(), path_of(signature)):
         assert Client().post(path, {"constituency": leeds.code}).status_code == 404
     assert totals() == {"all": 1, "york-central": 1}
@@ -152,7 +152,7 @@ def html(answer: Any) -> str:
 def test_who_confirms_is_told_where_they_are_counted_and_can_choose_another(
     petition: Petition, leeds: Constituency, client: Client
 ) -> None:
-    signature = petitions.sign(petition=petition, **SUZIE)
+    signature = signing.sign(petition=petition, **SUZIE)
     assert client.get(path_of(signature)).headers["Location"] == signature.get_confirm_path()
     thanks = html(client.post(signature.get_confirm_path()))
     assert 'You are counted in <a href="/your-area/leeds-south/">Leeds South</a>' in thanks
@@ -169,7 +169,7 @@ def test_who_confirms_is_told_where_they_are_counted_and_can_choose_another(
 def test_who_has_a_postcode_that_we_do_not_know_chooses_on_the_page_that_thanks(
     petition: Petition, client: Client
 ) -> None:
-    signature = petitions.sign(petition=petition, **SUZIE)
+    signature = signing.sign(petition=petition, **SUZIE)
     thanks = html(client.post(signature.get_confirm_path()))
     assert f'method="post" action="{path_of(signature)}"' in thanks
     assert "Leeds South</option>" in thanks
@@ -177,7 +177,7 @@ def test_who_has_a_postcode_that_we_do_not_know_chooses_on_the_page_that_thanks(
 
 
 def test_who_lives_where_no_seat_is_gets_no_list(petition: Petition, client: Client) -> None:
-    signature = petitions.sign(petition=petition, **{**SUZIE, "postcode": "JE2 3AB"})
+    signature = signing.sign(petition=petition, **{**SUZIE, "postcode": "JE2 3AB"})
     assert "<select" not in html(client.post(signature.get_confirm_path()))
     assert "lies in no constituency" in html(client.get(path_of(signature)))
     assert "lies in no constituency" in html(client.post(path_of(signature), {"constituency": york().code}))
@@ -204,7 +204,7 @@ def test_choosing_needs_the_token_and_the_form_of_this_site(petition: Petition, 
 
 
 def shown_on_its_page(client: Client) -> str:
-    petitions.fold()
+    counting.fold()
     return html(client.get("/your-area/leeds-south/"))
 
 
@@ -226,7 +226,7 @@ def test_confirming_choosing_and_folding_at_once_leaves_every_sum_right() -> Non
     petition = factories.petition()
     postcode_in("leeds-south")
     signatures = [
-        petitions.sign(petition=petition, **{**SUZIE, "email": f"signer-{number}@example.org"}) for number in range(6)
+        signing.sign(petition=petition, **{**SUZIE, "email": f"signer-{number}@example.org"}) for number in range(6)
     ]
     seats = list(Constituency.objects.current()[:4])
     dice = random.Random(4)  # noqa: S311
@@ -235,12 +235,12 @@ def test_confirming_choosing_and_folding_at_once_leaves_every_sum_right() -> Non
     def one() -> None:
         signature, chosen = work.pop()
         for seat in chosen:
-            petitions.choose_constituency(signature=Signature.objects.get(pk=signature.pk), constituency=seat)
-            petitions.confirm(signature)
-            petitions.fold()
+            confirming.choose_constituency(signature=Signature.objects.get(pk=signature.pk), constituency=seat)
+            confirming.confirm(signature)
+            counting.fold()
 
     in_threads(one, len(work))
-    while petitions.fold():
+    while counting.fold():
         pass
     assert Petition.objects.with_total().get().count == 6
     assert SignatureDelta.objects.aggregate(sum=Sum("amount"))["sum"] == 6

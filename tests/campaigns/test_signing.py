@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from campaigns.enums import PetitionState, SignatureState
 from campaigns.models import Petition, PetitionTotal, Signature, SignatureDelta
-from campaigns.services import petitions
+from campaigns.services import confirming, counting, signatures, signing
 from config.logs import WithoutTokens
 from mail.models import Delivery
 from people.models import Address, Person
@@ -55,13 +55,13 @@ def test_signing_twice_sends_the_same_message_again_and_adds_no_signature(petiti
 def test_nobody_can_be_flooded_by_signing_with_their_address(petition: Petition, client: Client) -> None:
     for _ in range(10):
         assert client.post(SIGN, SUZIE).status_code == 303
-    assert Delivery.objects.count() == petitions.MOST_MESSAGES_A_DAY
+    assert Delivery.objects.count() == signing.MOST_MESSAGES_A_DAY
 
 
 def test_who_has_signed_is_told_by_mail_and_never_on_screen(petition: Petition, client: Client) -> None:
     new = client.post(SIGN, MALLORY)
-    signature = petitions.sign(petition=petition, **SUZIE)
-    petitions.confirm(signature)
+    signature = signing.sign(petition=petition, **SUZIE)
+    confirming.confirm(signature)
     again = client.post(SIGN, SUZIE)
     assert (new.status_code, new.headers["Location"], new.content) == (
         again.status_code,
@@ -72,7 +72,7 @@ def test_who_has_signed_is_told_by_mail_and_never_on_screen(petition: Petition, 
 
 
 def test_a_get_or_head_of_the_link_counts_nothing_and_a_post_counts_once(petition: Petition, client: Client) -> None:
-    signature = petitions.sign(petition=petition, **SUZIE)
+    signature = signing.sign(petition=petition, **SUZIE)
     for _ in range(50):
         client.get(signature.get_confirm_path())
         client.head(signature.get_confirm_path())
@@ -89,21 +89,21 @@ def test_a_get_or_head_of_the_link_counts_nothing_and_a_post_counts_once(petitio
 def test_an_unknown_link_counts_nothing_and_gets_a_page_that_helps(
     token: str, petition: Petition, client: Client
 ) -> None:
-    petitions.sign(petition=petition, **SUZIE)
+    signing.sign(petition=petition, **SUZIE)
     answer = client.post(f"/petitions/{petition.slug}/confirm/{token}/")
     assert answer.status_code == 404
     assert not Signature.objects.confirmed().exists()
 
 
 def test_a_link_works_when_the_petition_was_given_another_slug(petition: Petition, client: Client) -> None:
-    link = petitions.sign(petition=petition, **SUZIE).get_confirm_path()
+    link = signing.sign(petition=petition, **SUZIE).get_confirm_path()
     Petition.objects.update(slug="another")
     assert client.post(link).status_code == 200
     assert Signature.objects.confirmed().count() == 1
 
 
 def test_no_log_holds_the_token_of_a_link(petition: Petition, caplog: pytest.LogCaptureFixture) -> None:
-    signature = petitions.sign(petition=petition, **SUZIE)
+    signature = signing.sign(petition=petition, **SUZIE)
     caplog.handler.addFilter(WithoutTokens())
     logging.getLogger("django.request").addHandler(caplog.handler)
     caplog.set_level(logging.WARNING, logger="django.request")
@@ -114,8 +114,8 @@ def test_no_log_holds_the_token_of_a_link(petition: Petition, caplog: pytest.Log
 
 def test_folding_adds_each_delta_once(petition: Petition) -> None:
     for number in range(3):
-        petitions.confirm(petitions.sign(petition=petition, **{**SUZIE, "email": f"signer-{number}@example.org"}))
-    assert [petitions.fold(), petitions.fold()] == [3, 0]
+        confirming.confirm(signing.sign(petition=petition, **{**SUZIE, "email": f"signer-{number}@example.org"}))
+    assert [counting.fold(), counting.fold()] == [3, 0]
     assert PetitionTotal.objects.get().counted == 3 == Signature.objects.confirmed().count()
 
 
@@ -125,8 +125,8 @@ def test_a_signature_is_not_taken_when_the_petition_is_closed_or_over(client: Cl
     assert client.post(SIGN, SUZIE).status_code == 200
     Petition.objects.update(state=PetitionState.OPEN, closes_on=timezone.localdate() - timedelta(days=1))
     closed.refresh_from_db()
-    with pytest.raises(petitions.PetitionClosed):
-        petitions.sign(petition=closed, **SUZIE)
+    with pytest.raises(signing.PetitionClosed):
+        signing.sign(petition=closed, **SUZIE)
     assert nothing_is_stored()
 
 
@@ -223,8 +223,8 @@ def forgotten() -> int:
 
 
 def test_a_signature_that_nobody_confirms_is_forgotten_after_thirty_days_with_its_person(petition: Petition) -> None:
-    petitions.confirm(petitions.sign(petition=petition, **MALLORY))
-    petitions.sign(petition=petition, **SUZIE)
+    confirming.confirm(signing.sign(petition=petition, **MALLORY))
+    signing.sign(petition=petition, **SUZIE)
     Signature.objects.update(created_at=timezone.now() - timedelta(days=29))
     assert forgotten() == 0
     Signature.objects.update(created_at=timezone.now() - timedelta(days=31))
@@ -237,8 +237,8 @@ def test_a_signature_that_nobody_confirms_is_forgotten_after_thirty_days_with_it
 
 
 def test_a_person_known_otherwise_outlives_an_unconfirmed_signature(petition: Petition) -> None:
-    petitions.confirm(petitions.sign(petition=petition, **SUZIE))
-    petitions.sign(petition=factories.petition(slug="another"), **SUZIE)
+    confirming.confirm(signing.sign(petition=petition, **SUZIE))
+    signing.sign(petition=factories.petition(slug="another"), **SUZIE)
     Signature.objects.update(created_at=timezone.now() - timedelta(days=31))
     Delivery.objects.update(created_at=timezone.now() - timedelta(days=31))
     assert forgotten() == 1
@@ -263,11 +263,11 @@ def in_threads(work: Any, times: int) -> None:
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_fifty_signings_with_one_address_at_once_leave_one_signature_and_one_count() -> None:
     petition = factories.petition()
-    in_threads(lambda: petitions.sign(petition=petition, **SUZIE), 50)
+    in_threads(lambda: signing.sign(petition=petition, **SUZIE), 50)
     signature = Signature.objects.get()
-    assert Delivery.objects.count() == petitions.MOST_MESSAGES_A_DAY
-    in_threads(lambda: petitions.confirm(signature), 50)
-    in_threads(petitions.fold, 5)
+    assert Delivery.objects.count() == signing.MOST_MESSAGES_A_DAY
+    in_threads(lambda: confirming.confirm(signature), 50)
+    in_threads(counting.fold, 5)
     assert Petition.objects.with_total().get().count == 1
     assert SignatureDelta.objects.count() == 1
 
@@ -275,12 +275,12 @@ def test_fifty_signings_with_one_address_at_once_leave_one_signature_and_one_cou
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_confirming_and_forgetting_at_once_end_without_deadlock_and_forget_nobody_who_is_counted() -> None:
     petition = factories.petition()
-    signatures = [petitions.sign(petition=petition, **{**SUZIE, "email": f"s{n}@example.org"}) for n in range(40)]
+    signed = [signing.sign(petition=petition, **{**SUZIE, "email": f"s{n}@example.org"}) for n in range(40)]
     for model in (Signature, Delivery):
         model.objects.update(created_at=timezone.now() - timedelta(days=31))
     month = timezone.now() - timedelta(days=30)
-    forget = [partial(petitions.forget_one, each.pk, each.address_id, before=month) for each in signatures]
-    confirm = [partial(petitions.confirm, each) for each in signatures]
+    forget = [partial(signatures.forget_one, each.pk, each.address_id, before=month) for each in signed]
+    confirm = [partial(confirming.confirm, each) for each in signed]
     work = [job for pair in zip(forget, confirm, strict=True) for job in pair]
 
     def some() -> None:
@@ -288,7 +288,7 @@ def test_confirming_and_forgetting_at_once_end_without_deadlock_and_forget_nobod
             work.pop()()
 
     in_threads(some, 10)
-    petitions.fold()
+    counting.fold()
     assert work == []
     assert Petition.objects.with_total().get().count == Signature.objects.confirmed().count()
     assert not Signature.objects.filter(state=SignatureState.PENDING).exists()

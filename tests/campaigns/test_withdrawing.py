@@ -10,7 +10,7 @@ from django.db import connection
 
 from campaigns.enums import PetitionState
 from campaigns.models import ConstituencyTotal, Petition, PetitionTotal, Signature, SignatureDelta
-from campaigns.services import petitions
+from campaigns.services import confirming, counting, signatures
 from mail.enums import State
 from mail.models import Delivery
 from people.services import erasure
@@ -28,11 +28,11 @@ def petition() -> Petition:
 
 
 def withdraw(signature: Signature) -> bool:
-    return petitions.withdraw(person_id=signature.person_id, signature_id=signature.pk)
+    return signatures.withdraw(person_id=signature.person_id, signature_id=signature.pk)
 
 
 def counted() -> int:
-    petitions.fold()
+    counting.fold()
     total = PetitionTotal.objects.first()
     return total.counted if total else 0
 
@@ -40,7 +40,7 @@ def counted() -> int:
 def test_a_signature_that_is_withdrawn_is_counted_no_more(petition: Petition) -> None:
     signature = confirmed(petition)
     seat = Constituency.objects.current()[0]
-    petitions.choose_constituency(signature=signature, constituency=seat)
+    confirming.choose_constituency(signature=signature, constituency=seat)
     assert counted() == 1
     assert withdraw(signature)
     assert not Signature.objects.exists()
@@ -78,7 +78,7 @@ def test_a_signature_can_be_withdrawn_once_the_petition_is_closed(petition: Peti
 
 def test_nobody_withdraws_the_signature_of_somebody_else(petition: Petition) -> None:
     signature, other = confirmed(petition), confirmed(petition, MALLORY)
-    assert not petitions.withdraw(person_id=other.person_id, signature_id=signature.pk)
+    assert not signatures.withdraw(person_id=other.person_id, signature_id=signature.pk)
     assert counted() == 2
 
 
@@ -95,11 +95,11 @@ def test_totals_are_right_when_many_confirm_withdraw_erase_and_fold_at_once() ->
     petition = factories.petition()
     seats = list(Constituency.objects.current()[:2])
     signatures = [signed(petition, {**SUZIE, "email": f"signer-{number}@example.org"}) for number in range(12)]
-    deeds: list[Callable[[], object]] = [partial(petitions.confirm, each) for each in signatures for _ in range(2)]
+    deeds: list[Callable[[], object]] = [partial(confirming.confirm, each) for each in signatures for _ in range(2)]
     deeds += [partial(withdraw, each) for each in signatures[:8] for _ in range(2)]
     deeds += [partial(erasure.erase, each.person) for each in signatures[6:10]]
     deeds += [partial(move, each, seats[each.pk % 2]) for each in signatures]
-    deeds += [petitions.fold] * 6
+    deeds += [counting.fold] * 6
     random.Random(5).shuffle(deeds)  # noqa: S311
     run_at_once(deeds, workers=6)
     left = Signature.objects.confirmed()
@@ -112,7 +112,7 @@ def test_totals_are_right_when_many_confirm_withdraw_erase_and_fold_at_once() ->
 def move(signature: Signature, seat: Constituency) -> None:
     """As its owner's page does; it may be withdrawn by now."""
     if (found := Signature.objects.filter(pk=signature.pk).first()) is not None:
-        petitions.choose_constituency(signature=found, constituency=seat)
+        confirming.choose_constituency(signature=found, constituency=seat)
 
 
 def run_at_once(deeds: list[Callable[[], object]], *, workers: int) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from campaigns.enums import PetitionState
-from campaigns.services import petitions
+from campaigns.services import confirming, counting, signing
 from config.schedule import JOBS, enqueue_what_is_due
 from pages import exits, facts
 from pages.models import ArticlePage, Fact
@@ -128,9 +128,9 @@ def test_folding_renews_only_the_pages_that_show_a_count(client: Client) -> None
     factories.article(slug="an-article")
     assert "0 signatures" in html(client, "/a-campaign/")
     article = html(client)
-    petitions.confirm(petitions.sign(petition=petition, **SUZIE))
+    confirming.confirm(signing.sign(petition=petition, **SUZIE))
     assert "0 signatures" in html(client, "/a-campaign/")
-    petitions.fold()
+    counting.fold()
     assert "1 signature<" in html(client, "/a-campaign/")
     assert html(client) == article
 

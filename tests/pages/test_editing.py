@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction
 
 from campaigns.models import Petition
-from campaigns.services import petitions
+from campaigns.services import signing
 from pages import facts, generation, outline
 from pages.models import SiteImage
 from tests import factories
@@ -75,7 +75,7 @@ def test_a_page_is_not_copied_to_an_address_that_the_site_uses(morgan: Client) -
 
 def test_a_petition_that_people_signed_is_kept(client: Client) -> None:
     petition = factories.petition()
-    petitions.sign(petition=petition, **SUZIE)
+    signing.sign(petition=petition, **SUZIE)
     client.force_login(factories.dele())
     client.post(f"/admin/petitions/delete/{petition.pk}/")
     assert Petition.objects.exists()

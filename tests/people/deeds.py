@@ -3,7 +3,7 @@
 from django.test import Client
 
 from campaigns.models import Petition, Signature
-from campaigns.services import petitions
+from campaigns.services import confirming, signing
 from mail.models import Delivery
 from people import wordings
 from people.enums import Purpose
@@ -14,12 +14,12 @@ YOURS = "/your-data/yours/"
 
 
 def signed(petition: Petition, who: dict[str, str] = SUZIE) -> Signature:
-    return petitions.sign(petition=petition, name=who["name"], email=who["email"], postcode=who["postcode"])
+    return signing.sign(petition=petition, name=who["name"], email=who["email"], postcode=who["postcode"])
 
 
 def confirmed(petition: Petition, who: dict[str, str] = SUZIE) -> Signature:
     signature = signed(petition, who)
-    petitions.confirm(signature)
+    confirming.confirm(signature)
     return signature
 
 

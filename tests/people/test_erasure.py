@@ -6,7 +6,7 @@ from django.apps import apps
 from django.test import Client
 
 from campaigns.models import Petition, PetitionTotal, Signature
-from campaigns.services import petitions
+from campaigns.services import counting
 from mail import fingerprints
 from mail.enums import EventType, State, SuppressionReason
 from mail.models import Delivery, ProviderEvent, Suppression
@@ -72,7 +72,7 @@ def planted(petition: Petition) -> Person:
 
 def test_nothing_in_any_table_names_somebody_who_was_erased(petition: Petition) -> None:
     person = planted(petition)
-    petitions.fold()
+    counting.fold()
     before = where(WORD)
     assert {
         "people.Person",
@@ -87,7 +87,7 @@ def test_nothing_in_any_table_names_somebody_who_was_erased(petition: Petition) 
         "account.EmailAddress",
     } <= before
     assert erasure.erase(person)
-    petitions.fold()
+    counting.fold()
     assert where(WORD) == set()
     assert PetitionTotal.objects.get(petition=petition).counted == 1
     assert Signature.objects.confirmed().get().person_id == person.pk

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection, transaction
 
 from campaigns.models import Petition, Signature
-from campaigns.services import petitions
+from campaigns.services import confirming, signatures, signing
 from people import own_retention
 from people.enums import Purpose
 from people.models import Address, Consent, ConsentWording, Person, User
@@ -41,7 +41,7 @@ class Scene(NamedTuple):
 @pytest.fixture
 def scene() -> Scene:
     words, petition = wording(), factories.petition()
-    signature = petitions.sign_and_agree(wording=words, petition=petition, **SUZIE)
+    signature = signing.sign_and_agree(wording=words, petition=petition, **SUZIE)
     people.confirm_address(signature.address_id)
     newsletter.sign_up(email=SUZIE["email"], wording=words)
     person = signature.person
@@ -59,7 +59,7 @@ def scene() -> Scene:
 
 
 def agreed(scene: Scene) -> str:
-    ticked = petitions.ticked_with(scene.signature).first()
+    ticked = signing.ticked_with(scene.signature).first()
     return ticked.token if ticked else ""
 
 
@@ -78,9 +78,9 @@ def merge(scene: Scene) -> None:
 
 
 DEEDS: dict[str, Callable[[Scene], object]] = {
-    "signing": lambda scene: petitions.sign_and_agree(wording=scene.words, petition=scene.petition, **SUZIE),
-    "confirming a signature": lambda scene: petitions.confirm(scene.signature, agreed=agreed(scene)),
-    "withdrawing a signature": lambda scene: petitions.withdraw(
+    "signing": lambda scene: signing.sign_and_agree(wording=scene.words, petition=scene.petition, **SUZIE),
+    "confirming a signature": lambda scene: confirming.confirm(scene.signature, agreed=agreed(scene)),
+    "withdrawing a signature": lambda scene: signatures.withdraw(
         person_id=scene.person.pk, signature_id=scene.signature.pk
     ),
     "signing up": lambda scene: newsletter.sign_up(email=SUZIE["email"], wording=scene.words),

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from campaigns.models import Signature
-from campaigns.services import petitions
+from campaigns.services import signing
 from mail.enums import SuppressionReason
 from mail.models import Delivery
 from mail.services import suppressions
@@ -66,7 +66,7 @@ def fill(person: Person, officer: User, dice: Random, petition: Any) -> None:
     if dice.random() < 0.6:
         User.objects.create_user(f"{secrets.token_hex(4)}@example.org", person=person)
     if dice.random() < 0.8:
-        petitions.sign(petition=petition, name="Suzie", email=person.address.typed, postcode="LS1 4DY")
+        signing.sign(petition=petition, name="Suzie", email=person.address.typed, postcode="LS1 4DY")
     active = timezone.now() - timedelta(days=dice.randrange(100))
     Person.objects.filter(pk=person.pk).update(active_at=active)
 
@@ -169,7 +169,7 @@ def test_whoever_was_merged_is_met_as_the_one_who_was_kept(officer: User) -> Non
     merge = merging.merge(kept=kept, gone=gone, by=officer, reason="The same")
     assert people.meet(email="suzie@work.example.org").person == kept
     assert User.objects.get(email="suzie@work.example.org").person == kept
-    later = petitions.sign(petition=factories.petition(), name="S", email=gone.address.typed, postcode="LS1 4DY")
+    later = signing.sign(petition=factories.petition(), name="S", email=gone.address.typed, postcode="LS1 4DY")
     merging.undo(merge, by=officer)
     assert people.meet(email="suzie@work.example.org").person == gone
     assert Signature.objects.get(pk=later.pk).person == kept  # what came since stays
@@ -263,7 +263,7 @@ def test_whoever_signs_during_a_merge_is_not_left_behind() -> None:
 
     def sign() -> None:
         merging_now.wait()
-        petitions.sign(petition=petition, name="Suzie", email="suzie@work.example.org", postcode="LS1 4DY")
+        signing.sign(petition=petition, name="Suzie", email="suzie@work.example.org", postcode="LS1 4DY")
         done.set()
         connection.close()
 

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from campaigns.models import Petition, Signature
-from campaigns.services import petitions
+from campaigns.services import counting
 from mail.enums import SuppressionReason
 from mail.models import Delivery, Suppression
 from mail.services import deliveries, suppressions
@@ -254,7 +254,7 @@ def test_erasing_says_what_goes_and_stays_then_does_it_and_closes(suzie: Person)
     assert "It is erased" in done.content.decode()
     suzie.refresh_from_db()
     assert (suzie.name, suzie.erased_at is None) == ("", False)
-    petitions.fold()
+    counting.fold()
     assert Signature.objects.confirmed().count() == 1
     assert browser.get(YOURS).headers["Location"] == "/your-data/closed/"
 

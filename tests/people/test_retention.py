@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from campaigns.enums import PetitionState
 from campaigns.models import Petition, Signature
-from campaigns.services import petitions
+from campaigns.services import confirming, signatures, signing
 from config import jobs
 from mail.enums import State, SuppressionReason
 from mail.models import Delivery, DeliveryCount, ProviderEvent, Suppression, TokenBucket
@@ -60,8 +60,8 @@ def hold(person: Person) -> LegalHold:
 
 def signed(days_after_closing: int, slug: str, who: dict[str, str] = SUZIE) -> Signature:
     petition = factories.petition(slug=slug)
-    signature = petitions.sign(petition=petition, **who)
-    petitions.confirm(signature)
+    signature = signing.sign(petition=petition, **who)
+    confirming.confirm(signature)
     closed_on = timezone.localdate() - timedelta(days=days_after_closing)
     Petition.objects.filter(pk=petition.pk).update(state=PetitionState.CLOSED, closes_on=closed_on)
     return signature
@@ -89,7 +89,7 @@ def test_a_row_that_cannot_be_taken_stops_no_other_and_the_run_fails_loudly(
             raise IntegrityError
         Signature.objects.filter(pk__in=pks).update(name="", postcode="")
 
-    monkeypatch.setattr(petitions, "blank", blank)
+    monkeypatch.setattr(signatures, "blank", blank)
     with pytest.raises(retention.NotClean, match="1 could not be forgotten by the rule petition-names"):
         retention.carry_out()
     assert list(Signature.objects.exclude(name="").values_list("pk", flat=True)) == [rows[1].pk]

@@ -10,7 +10,7 @@ from wagtail.models import Page, Site
 
 from campaigns.enums import PetitionState, SignatureState
 from campaigns.models import CampaignPage, Petition, Signature, SignatureDelta
-from campaigns.services import petitions, staff
+from campaigns.services import counting, staff
 from config.demo import campaign, consents, contents, groups, home, pattern, tree
 from config.demo.facts import FACTS
 from config.demo.signs import INDICATORS
@@ -105,7 +105,7 @@ def sign(petition: Petition) -> None:
     SignatureDelta.objects.bulk_create(
         [SignatureDelta(petition=petition, constituency_id=seat, amount=1) for seat in seats], batch_size=500
     )
-    petitions.fold()
+    counting.fold()
 
 
 def make_accounts() -> None:

@@ -1,7 +1,7 @@
 from django.core.exceptions import PermissionDenied
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.models import DeleteView
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
 
 from campaigns.models import Petition
 
@@ -22,10 +22,3 @@ class PetitionViewSet(ModelViewSet):
     search_fields = ["title", "wording", "addressee"]
     delete_view_class = PetitionDeleteView
     copy_view_enabled = False  # a copy would carry the wording but none of the signatures under it
-
-
-class CampaignsViewSetGroup(ModelViewSetGroup):
-    menu_label = "Campaigns"
-    menu_icon = "openquote"
-    menu_order = 240
-    items = (PetitionViewSet("petitions", url_prefix="petitions"),)

@@ -1,0 +1,204 @@
+import django.db.models.deletion
+import django.utils.timezone
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("campaigns", "0007_signatures_and_counts"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="FraudRule",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "name",
+                    models.SlugField(help_text='For example "ip-burst". The public totals name it.', max_length=40),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "order",
+                    models.PositiveSmallIntegerField(
+                        default=100, help_text="The first rule that finds something decides."
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ip_rate", "Signatures from one internet address: quota, seconds"),
+                            ("domain_rate", "Signatures from one domain of e-mail: quota, seconds, except"),
+                            ("name_rate", "Signatures with one name: quota, seconds"),
+                            ("domain_list", "Disposable domains of e-mail: domains"),
+                            ("no_such_postcode", "A postcode that can't exist"),
+                            ("country", "Countries: countries"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "parameters",
+                    models.JSONField(default=dict, help_text="As its kind says: a quota and seconds, or a list."),
+                ),
+                (
+                    "judgement",
+                    models.CharField(
+                        choices=[("passed", "Passed"), ("held", "Held"), ("refused", "Refused")],
+                        default="held",
+                        max_length=10,
+                    ),
+                ),
+                ("why", models.CharField(blank=True, help_text="Why this version came to be.", max_length=300)),
+                ("since", models.DateTimeField(default=django.utils.timezone.now)),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("order", "name", "-version"),
+            },
+        ),
+        migrations.CreateModel(
+            name="Attempt",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ip",
+                    models.CharField(
+                        blank=True, help_text="Keyed hash of the IPv4 address or the IPv6 /64.", max_length=64
+                    ),
+                ),
+                ("domain", models.CharField(help_text="Of the e-mail address.", max_length=255)),
+                ("name", models.CharField(help_text="Keyed hash of the name.", max_length=64)),
+                ("country", models.CharField(max_length=2)),
+                ("place", models.CharField(blank=True, help_text="What is known of the postcode.", max_length=20)),
+                ("is_allowed", models.BooleanField(default=False, help_text="From an allowed network.")),
+                (
+                    "judgement",
+                    models.CharField(
+                        choices=[("passed", "Passed"), ("held", "Held"), ("refused", "Refused")], max_length=10
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "petition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="attempts", to="campaigns.petition"
+                    ),
+                ),
+                (
+                    "signature",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="attempts",
+                        to="campaigns.signature",
+                    ),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attempts",
+                        to="campaigns.fraudrule",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="RuleTotal",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "rule",
+                    models.CharField(
+                        blank=True, help_text="Its name; empty for those that no rule stopped.", max_length=40
+                    ),
+                ),
+                (
+                    "judgement",
+                    models.CharField(
+                        choices=[("passed", "Passed"), ("held", "Held"), ("refused", "Refused")], max_length=10
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("number", models.PositiveBigIntegerField(default=0)),
+                (
+                    "petition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rule_totals", to="campaigns.petition"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="AllowedNetwork",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "network",
+                    models.CharField(help_text="An address or a range, for example 192.0.2.0/24.", max_length=49),
+                ),
+                ("label", models.CharField(help_text="Whose it is.", max_length=120)),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                ("since", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("label",),
+                "constraints": [models.UniqueConstraint(fields=("network",), name="each_network_is_allowed_once")],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="fraudrule",
+            constraint=models.UniqueConstraint(fields=("name", "version"), name="one_rule_for_each_version_of_a_name"),
+        ),
+        migrations.AddConstraint(
+            model_name="fraudrule",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)), fields=("name",), name="one_version_of_each_rule_is_in_force"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="attempt",
+            index=models.Index(fields=["petition", "ip", "at"], name="attempts_by_ip"),
+        ),
+        migrations.AddIndex(
+            model_name="attempt",
+            index=models.Index(fields=["petition", "domain", "at"], name="attempts_by_domain"),
+        ),
+        migrations.AddIndex(
+            model_name="attempt",
+            index=models.Index(fields=["petition", "name", "at"], name="attempts_by_name"),
+        ),
+        migrations.AddIndex(
+            model_name="attempt",
+            index=models.Index(fields=["at"], name="attempts_by_age"),
+        ),
+        migrations.AddConstraint(
+            model_name="ruletotal",
+            constraint=models.UniqueConstraint(
+                fields=("petition", "rule", "judgement", "day"), name="one_total_for_each_rule_judgement_and_day"
+            ),
+        ),
+    ]
