@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connections
+from pytest_django.plugin import pytest_collection_modifyitems as order_by_database
 
 from pages import outline
 from people import notices, wordings
@@ -16,6 +17,15 @@ from places.models import Constituency, Country, Outcode, Region
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps an event loop in the tests' thread
 LONG = bool(os.environ.get("LONG"))  # `make test-long`: the full counts of kills and races
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that empty the tables come after those that share them, as pytest-django orders them.
+
+    Once more, since pytest moves tests with a parameter of the session, and the browser's name is one, between others.
+    """
+    order_by_database(items)
 
 
 @pytest.fixture(autouse=True)
