@@ -11,6 +11,8 @@ from contextlib import ExitStack
 from types import FrameType
 
 from benchmarks import (
+    counting,
+    counting_log,
     mail_oneclick,
     mail_transactional,
     mail_webhooks,
@@ -19,12 +21,15 @@ from benchmarks import (
     places_lookup,
     places_maps,
     search,
+    signing,
     start,
 )
 from benchmarks.figure import Measurement, remark
 from benchmarks.server import Bench
 
 MODULES = (
+    counting,
+    counting_log,
     mail_oneclick,
     mail_transactional,
     mail_webhooks,
@@ -33,6 +38,7 @@ MODULES = (
     places_lookup,
     places_maps,
     search,
+    signing,
     start,
 )
 INTERRUPTED = 130  # the exit code of a shell's Ctrl-C

@@ -102,6 +102,7 @@ def production(url: str, folder: Path) -> dict[str, str]:
         "SECRET_KEY": "only-for-this-run",
         "FINGERPRINT_KEY": "only-for-this-run",
         "SEALING_KEYS": "b25seS1mb3ItdGhpcy1ydW4tYW5kLW5vdC1zZWNyZXQ=",
+        "LOG_SIGNING_KEYS": "b25seS1mb3ItdGhpcy1ydW4tYW5kLW5vdC1zZWNyZXQ=",
         "ALLOWED_HOSTS": HOST,
         "SITE_URL": f"https://{HOST}",
         "DATABASE_URL": url,

@@ -1,9 +1,9 @@
-from typing import Any
-
 from django.apps import AppConfig
+from django.core.checks import register
 
 from mail import kinds
 from mail.enums import WhenUncertain
+from mail.streams import BULK
 from pages import waiting
 
 SIGNATURES = "signatures"  # the key of their layer
@@ -13,23 +13,56 @@ SAMPLE = {
     "confirm_path": "/petitions/support-every-survivor/confirm/sample/",
 }
 
+NEWS_KINDS = {
+    "petition_milestone": "A petition reached a number",
+    "petition_handed_in": "A petition was handed in",
+    "petition_response": "There is an answer to a petition",
+    "petition_update": "News of a petition",
+}
+NEWS_SAMPLE = {
+    "headline": "We handed it in",
+    "petition": "Support every survivor",
+    "petition_path": "/petitions/support-every-survivor/",
+    "body": "This morning four people carried it to the door of the department.\n\nWe tell you what it answers.",
+}
+
 
 class CampaignsConfig(AppConfig):
     name = "campaigns"
     verbose_name = "Campaigns"
 
     def ready(self) -> None:
-        from campaigns import holdings, panels, retention
-        from campaigns.models import Petition
-        from campaigns.selectors import totals
-        from pages import generation
+        from campaigns import holdings, own_waiting, panels, petition_search, retention, searching
+        from campaigns.checks import log_can_be_signed
+        from campaigns.models import (
+            AllowedNetwork,
+            Bill,
+            BillSitting,
+            BillStage,
+            FraudRule,
+            Milestone,
+            Petition,
+            PetitionCorrection,
+        )
+        from campaigns.selectors import paper, totals
+        from pages import generation, sitemap
         from places import areas, layers
 
         generation.listen_to(Petition)
+        for model in (Bill, BillStage, BillSitting, FraudRule, AllowedNetwork, Milestone, PetitionCorrection):
+            generation.listen_to(model)
+        searching.register()
+        petition_search.register()
+        sitemap.register("bills_sitemap")
+        sitemap.register("petitions_sitemap")
         again = WhenUncertain.SEND_AGAIN
         kinds.register(kinds.Kind("confirm_signature", "Confirm your signature", SAMPLE, when_uncertain=again))
+        kinds.register(kinds.Kind("remind_signature", "Your signature waits", SAMPLE, when_uncertain=again))
         kinds.register(kinds.Kind("signed_before", "You have signed already", SAMPLE, when_uncertain=again))
-        waiting.register(draft_petitions)
+        for name, title in NEWS_KINDS.items():
+            kinds.register(kinds.Kind(name, title, NEWS_SAMPLE, stream=BULK, purpose="petition_updates"))
+        own_waiting.register()
+        waiting.register(paper.waiting)
         holdings.register()
         retention.register_own()
         layers.register(
@@ -40,20 +73,8 @@ class CampaignsConfig(AppConfig):
                 "signatures",
                 count=totals.signatures_by_constituency,
                 order=10,
+                publish=totals.all_petitions,
             )
         )
         areas.register(areas.Panel("Signatures", panels.signatures, order=20))
-
-
-def draft_petitions(user: Any) -> list[waiting.Waiting]:
-    from django.urls import reverse
-
-    from campaigns.enums import PetitionState
-    from campaigns.models import Petition
-
-    if not user.has_perm("campaigns.change_petition"):
-        return []
-    return [
-        waiting.Waiting(f'The petition "{petition.title}" is a draft.', reverse("petitions:edit", args=[petition.pk]))
-        for petition in Petition.objects.filter(state=PetitionState.DRAFT)[:5]
-    ]
+        register(log_can_be_signed)

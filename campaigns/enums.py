@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class PetitionState(models.TextChoices):
@@ -14,8 +15,10 @@ class PetitionState(models.TextChoices):
     ARCHIVED = "archived", "Archived"
 
 
+TAKES_PAPER = (PetitionState.OPEN, PetitionState.PAUSED, PetitionState.CLOSED)
 UNPUBLISHED = (PetitionState.DRAFT, PetitionState.IN_REVIEW)
 OVER = (PetitionState.CLOSED, PetitionState.HANDED_IN, PetitionState.ANSWERED, PetitionState.ARCHIVED)
+KEPT_SLUGS = frozenset({"feed", "rules"})  # below /petitions/ these stand for pages of ours
 
 
 class NewsKind(models.TextChoices):
@@ -64,6 +67,7 @@ class RuleKind(models.TextChoices):
     """What a rule looks at, and what its parameters are."""
 
     IP_RATE = "ip_rate", "Signatures from one internet address: quota, seconds"
+    NETWORK_RATE = "network_rate", "Signatures from one network, an IPv4 /24 or an IPv6 /48: quota, seconds"
     DOMAIN_RATE = "domain_rate", "Signatures from one domain of e-mail: quota, seconds, except"
     NAME_RATE = "name_rate", "Signatures with one name: quota, seconds"
     DOMAIN_LIST = "domain_list", "Disposable domains of e-mail: domains"
@@ -79,12 +83,17 @@ class EntryKind(models.TextChoices):
 
 
 class CampaignState(models.TextChoices):
-    PREPARING = "preparing", "In preparation"
+    """In the order in which they are listed."""
+
     LIVE = "live", "Live"
+    PREPARING = "preparing", "In preparation"
     PAUSED = "paused", "Paused"
     WON = "won", "Won"
     LOST = "lost", "Lost"
     CLOSED = "closed", "Closed"
+
+
+CAMPAIGN_OVER = (CampaignState.WON, CampaignState.LOST, CampaignState.CLOSED)
 
 
 class House(models.TextChoices):
@@ -117,10 +126,29 @@ class BillEnd(models.TextChoices):
     FELL = "fell", "Fell at the end of the session"
 
 
+class StepState(models.TextChoices):
+    """How a bill stands to one step of its way."""
+
+    DONE = "done", _("Done")
+    NOW = "now", _("Now")
+    NEXT = "next", _("Next")
+    AHEAD = "ahead", _("To come")
+    STOPPED = "stopped", _("Got no further")
+    NOT_REACHED = "not_reached", _("Not reached")
+
+
 class PaperState(models.TextChoices):
     ENTERED = "entered", "Waits for a second person"
     APPROVED = "approved", "Approved"
     REFUSED = "refused", "Refused"
+
+
+class ScanKind(models.TextChoices):
+    """What a scan may be; the values are the endings of its file."""
+
+    PDF = "pdf", "PDF"
+    JPEG = "jpg", "JPEG"
+    PNG = "png", "PNG"
 
 
 class PackState(models.TextChoices):
@@ -128,3 +156,6 @@ class PackState(models.TextChoices):
     MAKING = "making", "Being made"
     READY = "ready", "Ready"
     FAILED = "failed", "Failed"
+
+
+UNDER_WAY = (PackState.QUEUED, PackState.MAKING)

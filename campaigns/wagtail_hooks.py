@@ -1,6 +1,46 @@
+from typing import Any
+
 from wagtail import hooks
 
 from campaigns.viewsets import CampaignsViewSetGroup
+
+ON_PAPER = {
+    "paper.entered": ("Enter sheets", "Sheets entered"),
+    "paper.sampled": ("Look lines up", "Lines looked up"),
+    "paper.approved": ("Approve sheets", "Sheets approved"),
+    "paper.refused": ("Refuse sheets", "Sheets refused"),
+}
+OF_PETITIONS = {
+    "petition.submit": ("Hand in for approval", "Handed in for approval"),
+    "petition.approve": ("Approve", "Approved"),
+    "petition.send_back": ("Send back", "Sent back"),
+    "petition.back_to_draft": ("Back to draft", "Back to a draft: its words changed"),
+    "petition.open": ("Open", "Opened for signatures"),
+    "petition.pause": ("Pause", "Paused"),
+    "petition.resume": ("Go on", "Opened again"),
+    "petition.close": ("Close", "Closed"),
+    "petition.hand_in": ("Hand in", "Handed in"),
+    "petition.answer": ("Publish the answer", "Answer published"),
+    "petition.archive": ("Archive", "Archived"),
+    "petition.correct": ("Correct", "Correction published"),
+    "petition.milestones": ("Change milestones", "Milestones changed"),
+    "petition_news.draft": ("Write news", "News drafted"),
+    "petition_news.change": ("Change news", "News changed"),
+    "petition_news.discard": ("Delete news", "Draft of news deleted"),
+    "petition_news.send": ("Send news", "News sent"),
+}
+
+
+@hooks.register("register_log_actions")
+def register_life(actions: Any) -> None:
+    for name, (label, message) in OF_PETITIONS.items():
+        actions.register_action(name, label, message)
+
+
+@hooks.register("register_log_actions")
+def register_paper(actions: Any) -> None:
+    for name, (label, message) in ON_PAPER.items():
+        actions.register_action(name, label, message)
 
 
 @hooks.register("register_admin_viewset")

@@ -11,6 +11,8 @@ from django.core.management import call_command
 from django.db import connections
 from pytest_django.plugin import pytest_collection_modifyitems as order_by_database
 
+from campaigns.selectors import signable
+from campaigns.services import fraud
 from pages import outline
 from people import notices, wordings
 from places.models import Constituency, Country, Outcode, Region
@@ -38,7 +40,7 @@ def empty_cache() -> Iterator[None]:
 
 def forget_pages() -> None:
     caches["pages"].clear()
-    for kept in (outline, notices, wordings):
+    for kept in (outline, notices, wordings, fraud, signable):
         kept.forget()
 
 

@@ -1,7 +1,63 @@
+import uuid
+
 import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
+
+STAFF, APPROVERS = "Campaign staff", "Approvers"
+PERMISSIONS = {
+    STAFF: [("signature", "view_signature"), ("signature", "change_signature"), ("petitionnews", "view_petitionnews")],
+    APPROVERS: [("petition", "approve_petition"), ("petitionnews", "view_petitionnews")],
+}
+NAMES = {"approve_petition": "Can approve petitions and their news", "view_petitionnews": "Can view petition news"}
+# What people have signed is never rewritten, whoever asks. A check constraint can't look into another table.
+FROZEN = """
+CREATE FUNCTION campaigns_words_are_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (NEW.title, NEW.wording, NEW.addressee, NEW.office_id)
+        IS DISTINCT FROM (OLD.title, OLD.wording, OLD.addressee, OLD.office_id)
+        AND (
+            EXISTS (SELECT 1 FROM campaigns_petitiontotal WHERE petition_id = OLD.id AND counted > 0)
+            OR EXISTS (SELECT 1 FROM campaigns_signature WHERE petition_id = OLD.id AND state = 'confirmed')
+            OR EXISTS (SELECT 1 FROM campaigns_signature WHERE petition_id = OLD.id AND confirmed_at IS NOT NULL)
+        )
+    THEN
+        RAISE EXCEPTION 'the words of a petition are frozen once a signature counts' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER words_are_frozen_once_a_signature_counts BEFORE UPDATE OF title, wording, addressee, office_id
+    ON campaigns_petition FOR EACH ROW EXECUTE FUNCTION campaigns_words_are_frozen();
+"""
+
+
+def permission(apps, model, codename):
+    """Django makes permissions after all migrations have run, so a migration that needs one makes it."""
+    content_type, _ = apps.get_model("contenttypes", "ContentType").objects.get_or_create(
+        app_label="campaigns", model=model
+    )
+    name = NAMES.get(codename, f"Can {codename.partition('_')[0]} {model}")
+    found, _ = apps.get_model("auth", "Permission").objects.get_or_create(
+        content_type=content_type, codename=codename, defaults={"name": name}
+    )
+    return found
+
+
+def give_permissions(apps, schema_editor):
+    for group in apps.get_model("auth", "Group").objects.filter(name__in=PERMISSIONS):
+        group.permissions.add(*(permission(apps, *each) for each in PERMISSIONS[group.name]))
+
+
+def freeze_words(apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(FROZEN, params=None)
+
+
+def let_words_change(apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("DROP TRIGGER words_are_frozen_once_a_signature_counts ON campaigns_petition")
+        schema_editor.execute("DROP FUNCTION campaigns_words_are_frozen")
 
 
 class Migration(migrations.Migration):
@@ -61,6 +117,10 @@ class Migration(migrations.Migration):
                 ("body", models.TextField(max_length=4000)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
+                    "sent_at",
+                    models.DateTimeField(help_text="When it was given out for sending. Empty: a draft.", null=True),
+                ),
+                (
                     "queued_up_to",
                     models.BigIntegerField(default=0, help_text="The last address that it was queued for."),
                 ),
@@ -69,6 +129,90 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "petition news",
+                "ordering": ("-created_at", "-pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="DecisionBatch",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[
+                            ("released", "Released"),
+                            ("invalidated", "Invalidated"),
+                            ("restored", "Restored"),
+                            ("comment_shown", "Comment shown"),
+                            ("comment_refused", "Comment not shown"),
+                            ("undone", "Undone"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "conditions",
+                    models.JSONField(
+                        default=dict,
+                        help_text="Which signatures. Without names and addresses once it is finished.",
+                    ),
+                ),
+                ("reason", models.CharField(max_length=300)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "up_to",
+                    models.BigIntegerField(help_text="The last one when it was decided; later ones are not touched."),
+                ),
+                ("cursor", models.BigIntegerField(default=0, help_text="The last one that was looked at.")),
+                (
+                    "total",
+                    models.PositiveBigIntegerField(help_text="How many were found when it was decided."),
+                ),
+                ("done", models.PositiveBigIntegerField(default=0)),
+                (
+                    "is_stopped",
+                    models.BooleanField(default=False, help_text="Somebody stopped it before it was through."),
+                ),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "petition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="batches", to="campaigns.petition"
+                    ),
+                ),
+                (
+                    "undoes",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="undone_by",
+                        to="campaigns.decisionbatch",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "decision batches",
+                "ordering": ("-at",),
+            },
+        ),
+        migrations.AlterModelOptions(
+            name="petition",
+            options={
+                "ordering": ("-created_at",),
+                "permissions": [("approve_petition", "Can approve petitions and their news")],
             },
         ),
         migrations.RemoveConstraint(
@@ -78,7 +222,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="petition",
             name="answered_on",
-            field=models.DateField(blank=True, null=True),
+            field=models.DateField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
             model_name="petition",
@@ -154,7 +298,16 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="petition",
             name="response",
-            field=models.TextField(blank=True, help_text="What the addressee answered, in full.", max_length=20000),
+            field=models.TextField(
+                blank=True, editable=False, help_text="What the addressee answered, in full.", max_length=20000
+            ),
+        ),
+        migrations.AddField(
+            model_name="petition",
+            name="sent_back_because",
+            field=models.CharField(
+                blank=True, editable=False, help_text="Why the second person sent it back.", max_length=300
+            ),
         ),
         migrations.AddField(
             model_name="petition",
@@ -264,6 +417,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="petitionnews",
+            name="sent_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="petitionnews",
             name="milestone",
             field=models.OneToOneField(
                 blank=True,
@@ -286,4 +446,37 @@ class Migration(migrations.Migration):
                 fields=("petition", "number"), name="one_milestone_for_each_number_of_a_petition"
             ),
         ),
+        migrations.AddConstraint(
+            model_name="petitionnews",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("sent_by", None),
+                    ("created_by", None),
+                    models.Q(("sent_by", models.F("created_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="news_is_sent_by_a_second_person",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="petitionnews",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("finished_at", None), ("sent_at__isnull", False), _connector="OR"),
+                name="only_sent_news_is_finished",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="petitionnews",
+            index=models.Index(
+                condition=models.Q(("finished_at", None), ("sent_at__isnull", False)),
+                fields=["id"],
+                name="news_to_queue",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="decisionbatch",
+            index=models.Index(condition=models.Q(("finished_at", None)), fields=["at"], name="batches_to_go_on_with"),
+        ),
+        migrations.RunPython(give_permissions, migrations.RunPython.noop),
+        migrations.RunPython(freeze_words, let_words_change),
     ]

@@ -1,7 +1,33 @@
+from datetime import UTC
+
 import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
+from django.db.models import Sum
+from django.db.models.functions import TruncHour
+
+
+def fill_totals(apps, schema_editor):
+    """The totals that were not kept before, from the deltas that were folded then."""
+    of = {name: apps.get_model("campaigns", name) for name in ("CountryTotal", "GroupTotal", "HourTotal")}
+    folded = apps.get_model("campaigns", "SignatureDelta").objects.filter(folded=True).order_by()
+    totals = apps.get_model("campaigns", "PetitionTotal").objects
+    for column, without in (("constituency", "without_constituency"), ("group", "without_group")):
+        sums = folded.filter(**{column: None}).values_list("petition").annotate(sum=Sum("amount"))
+        for petition, number in sums:
+            totals.filter(petition=petition).update(**{without: number})
+    by_hour = folded.annotate(hour=TruncHour("created_at", tzinfo=UTC))
+    for name, deltas, key, column in (
+        ("CountryTotal", folded, "country", "counted"),
+        ("GroupTotal", folded.exclude(group=None), "group_id", "counted"),
+        ("HourTotal", by_hour, "hour", "change"),
+    ):
+        sums = deltas.values_list("petition_id", key).annotate(sum=Sum("amount"))
+        of[name].objects.bulk_create(
+            (of[name](**{"petition_id": petition, key: value, column: number}) for petition, value, number in sums),
+            batch_size=1000,
+        )
 
 
 class Migration(migrations.Migration):
@@ -85,6 +111,28 @@ class Migration(migrations.Migration):
                 "ordering": ("-at", "-pk"),
             },
         ),
+        migrations.CreateModel(
+            name="ErasedSignature",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "petition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="erased_signatures",
+                        to="campaigns.petition",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("petition", "digest"), name="each_erased_signature_is_remembered_once"
+                    )
+                ],
+            },
+        ),
         migrations.RemoveConstraint(
             model_name="signature",
             name="a_signature_is_confirmed_exactly_when_it_has_a_time_of_confirming",
@@ -95,6 +143,11 @@ class Migration(migrations.Migration):
             field=models.PositiveIntegerField(
                 default=0, help_text="Approved on sheets of paper; beside what is counted."
             ),
+        ),
+        migrations.AddField(
+            model_name="petitiontotal",
+            name="folded_at",
+            field=models.DateTimeField(help_text="When deltas were last folded into it.", null=True),
         ),
         migrations.AddField(
             model_name="petitiontotal",
@@ -146,6 +199,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="signature",
+            name="wants_updates",
+            field=models.BooleanField(
+                default=False,
+                help_text="Its owner asked to hear of this petition; a consent allows it, maybe of another form.",
+            ),
+        ),
+        migrations.AddField(
+            model_name="signature",
             name="is_public",
             field=models.BooleanField(default=False, help_text="Its owner lets us show the name beside the petition."),
         ),
@@ -153,6 +214,43 @@ class Migration(migrations.Migration):
             model_name="signaturedelta",
             name="country",
             field=models.CharField(default="GB", max_length=2),
+        ),
+        migrations.AlterField(
+            model_name="signaturedelta",
+            name="constituency",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="places.constituency",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="signaturedelta",
+            name="group",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="groups.communitygroup",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="signaturedelta",
+            name="petition",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="campaigns.petition",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="signaturedelta",
+            name="created_at",
+            field=models.DateTimeField(default=django.utils.timezone.now),
         ),
         migrations.AlterField(
             model_name="signature",
@@ -185,6 +283,22 @@ class Migration(migrations.Migration):
                 condition=models.Q(("comment_state", "waiting")),
                 fields=["created_at"],
                 name="comments_that_wait",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="signature",
+            index=models.Index(
+                condition=models.Q(("comment_state", "shown"), ("state", "confirmed")),
+                fields=["petition", "confirmed_at"],
+                name="comments_that_are_shown",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="signature",
+            index=models.Index(
+                condition=models.Q(("is_public", True), ("state", "confirmed")),
+                fields=["petition", "confirmed_at"],
+                name="names_that_are_shown",
             ),
         ),
         migrations.AddConstraint(
@@ -276,4 +390,5 @@ class Migration(migrations.Migration):
                 fields=("petition", "hour"), name="one_total_for_each_hour_of_a_petition"
             ),
         ),
+        migrations.RunPython(fill_totals, migrations.RunPython.noop),
     ]

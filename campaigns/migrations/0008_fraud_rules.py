@@ -3,6 +3,44 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+MAILBOXES = [  # where most people of the United Kingdom have theirs, and whom millions work for or learn from
+    *("gmail.com", "outlook.com", "hotmail.com", "hotmail.co.uk", "live.com", "live.co.uk", "msn.com", "outlook.co.uk"),
+    *("yahoo.com", "yahoo.co.uk", "ymail.com", "rocketmail.com", "aol.com", "aol.co.uk", "icloud.com", "me.com"),
+    *("mac.com", "proton.me", "protonmail.com", "pm.me", "gmx.com", "gmx.co.uk", "mail.com", "zoho.com"),
+    *("fastmail.com", "btinternet.com", "btopenworld.com", "talk21.com", "sky.com", "talktalk.net", "tiscali.co.uk"),
+    *("virginmedia.com", "ntlworld.com", "blueyonder.co.uk", "virgin.net", "plus.net", "plusnet.com", "o2.co.uk"),
+    *("orange.net", "wanadoo.co.uk", "freeserve.co.uk", "fsmail.net", "nhs.net", "parliament.uk"),
+]
+DISPOSABLE = [  # well known ones; staff add to them
+    *("10minutemail.com", "20minutemail.com", "dispostable.com", "emailondeck.com", "fakeinbox.com", "getairmail.com"),
+    *("getnada.com", "grr.la", "guerrillamail.com", "guerrillamail.net", "guerrillamail.org", "guerrillamailblock.com"),
+    *("inboxkitten.com", "mailcatch.com", "maildrop.cc", "mailinator.com", "mailnesia.com", "mintemail.com"),
+    *("moakt.com", "mohmal.com", "mytemp.email", "sharklasers.com", "spam4.me", "spamgourmet.com", "temp-mail.io"),
+    *("temp-mail.org", "tempail.com", "tempmail.dev", "tempmailo.com", "tempr.email", "throwawaymail.com"),
+    *("trashmail.com", "trashmail.de", "yopmail.com", "yopmail.fr", "yopmail.net"),
+]
+HOUR = 3600
+RULES = [  # the first that finds something decides: refusals stand first
+    ("ip-flood", 10, "ip_rate", {"quota": 40, "seconds": HOUR}, "refused"),
+    ("domain-flood", 20, "domain_rate", {"quota": 500, "seconds": HOUR, "except": MAILBOXES}, "refused"),
+    ("disposable-domains", 30, "domain_list", {"domains": DISPOSABLE}, "held"),
+    ("impossible-postcode", 40, "no_such_postcode", {}, "held"),
+    ("countries", 50, "country", {"countries": []}, "held"),
+    ("ip-burst", 60, "ip_rate", {"quota": 3, "seconds": 60}, "held"),
+    ("ip-sustained", 70, "ip_rate", {"quota": 10, "seconds": HOUR}, "held"),
+    ("network-burst", 80, "network_rate", {"quota": 50, "seconds": HOUR}, "held"),
+    ("domain-burst", 90, "domain_rate", {"quota": 30, "seconds": 600, "except": MAILBOXES}, "held"),
+    ("name-burst", 100, "name_rate", {"quota": 5, "seconds": HOUR}, "held"),
+]
+
+
+def make_rules(apps, schema_editor):
+    rule = apps.get_model("campaigns", "FraudRule")
+    rule.objects.bulk_create(
+        rule(name=name, order=order, kind=kind, parameters=parameters, judgement=judgement, why="The first rules.")
+        for name, order, kind, parameters, judgement in RULES
+    )
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -31,6 +69,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("ip_rate", "Signatures from one internet address: quota, seconds"),
+                            ("network_rate", "Signatures from one network, an IPv4 /24 or an IPv6 /48: quota, seconds"),
                             ("domain_rate", "Signatures from one domain of e-mail: quota, seconds, except"),
                             ("name_rate", "Signatures with one name: quota, seconds"),
                             ("domain_list", "Disposable domains of e-mail: domains"),
@@ -79,6 +118,12 @@ class Migration(migrations.Migration):
                         blank=True, help_text="Keyed hash of the IPv4 address or the IPv6 /64.", max_length=64
                     ),
                 ),
+                (
+                    "network",
+                    models.CharField(
+                        blank=True, help_text="Keyed hash of the IPv4 /24 or the IPv6 /48.", max_length=64
+                    ),
+                ),
                 ("domain", models.CharField(help_text="Of the e-mail address.", max_length=255)),
                 ("name", models.CharField(help_text="Keyed hash of the name.", max_length=64)),
                 ("country", models.CharField(max_length=2)),
@@ -94,7 +139,10 @@ class Migration(migrations.Migration):
                 (
                     "petition",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="attempts", to="campaigns.petition"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attempts",
+                        to="campaigns.petition",
                     ),
                 ),
                 (
@@ -185,6 +233,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="attempt",
+            index=models.Index(fields=["petition", "network", "at"], name="attempts_by_network"),
+        ),
+        migrations.AddIndex(
+            model_name="attempt",
             index=models.Index(fields=["petition", "domain", "at"], name="attempts_by_domain"),
         ),
         migrations.AddIndex(
@@ -201,4 +253,5 @@ class Migration(migrations.Migration):
                 fields=("petition", "rule", "judgement", "day"), name="one_total_for_each_rule_judgement_and_day"
             ),
         ),
+        migrations.RunPython(make_rules, migrations.RunPython.noop, elidable=False),
     ]

@@ -1,5 +1,12 @@
+from campaigns.models.batch import DecisionBatch
 from campaigns.models.bill import Bill, BillSitting, BillStage
-from campaigns.models.campaign import CampaignPage, CampaignSupporter, CampaignUpdate
+from campaigns.models.campaign import (
+    CampaignFact,
+    CampaignIndexPage,
+    CampaignPage,
+    CampaignSupporter,
+    CampaignUpdate,
+)
 from campaigns.models.counts import (
     ConstituencyTotal,
     CountRepair,
@@ -11,9 +18,9 @@ from campaigns.models.counts import (
 )
 from campaigns.models.fraud import AllowedNetwork, Attempt, FraudRule, RuleTotal
 from campaigns.models.log import LogEntry, LogHead, LogNode
-from campaigns.models.paper import HandInPack, PaperBatch
+from campaigns.models.paper import HandInPack, PackArchive, PaperBatch, PaperScan
 from campaigns.models.petition import Milestone, Petition, PetitionCorrection, PetitionNews
-from campaigns.models.signature import Signature, SignatureDecision
+from campaigns.models.signature import ErasedSignature, Signature, SignatureDecision
 
 __all__ = [
     "AllowedNetwork",
@@ -21,12 +28,16 @@ __all__ = [
     "Bill",
     "BillSitting",
     "BillStage",
+    "CampaignFact",
+    "CampaignIndexPage",
     "CampaignPage",
     "CampaignSupporter",
     "CampaignUpdate",
     "ConstituencyTotal",
     "CountRepair",
     "CountryTotal",
+    "DecisionBatch",
+    "ErasedSignature",
     "FraudRule",
     "GroupTotal",
     "HandInPack",
@@ -35,7 +46,9 @@ __all__ = [
     "LogHead",
     "LogNode",
     "Milestone",
+    "PackArchive",
     "PaperBatch",
+    "PaperScan",
     "Petition",
     "PetitionCorrection",
     "PetitionNews",

@@ -13,6 +13,7 @@ class PetitionTotal(models.Model):
     without_constituency = models.PositiveBigIntegerField(default=0)
     without_group = models.PositiveBigIntegerField(default=0)
     on_paper = models.PositiveIntegerField(default=0, help_text="Approved on sheets of paper; beside what is counted.")
+    folded_at = models.DateTimeField(null=True, help_text="When deltas were last folded into it.")
 
     def __str__(self) -> str:
         return f"{self.counted} for petition {self.petition_id}"
@@ -101,16 +102,29 @@ class CountRepair(models.Model):
         return f"{self.what} of petition {self.petition_id}: {self.was} to {self.now}"
 
 
+class SignatureDeltaQuerySet(models.QuerySet["SignatureDelta"]):
+    def waiting(self) -> "SignatureDeltaQuerySet":
+        """Those that no total has yet."""
+        return self.filter(folded=False)
+
+
 class SignatureDelta(models.Model):
     """One change of a count, written in the transaction that made it and folded into the totals later, once."""
 
-    petition = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="+")
-    constituency = models.ForeignKey("places.Constituency", null=True, on_delete=models.PROTECT, related_name="+")
+    # Without an index: each makes confirming and folding slower, and deltas are read by their number alone.
+    petition = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="+", db_index=False)
+    constituency = models.ForeignKey(
+        "places.Constituency", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     country = models.CharField(max_length=2, default="GB")
-    group = models.ForeignKey("groups.CommunityGroup", null=True, on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey(
+        "groups.CommunityGroup", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     amount = models.SmallIntegerField()
     folded = models.BooleanField(default=False)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = SignatureDeltaQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=("id",), condition=Q(folded=False), name="deltas_that_wait_for_folding")]

@@ -58,12 +58,18 @@ class AllowedNetwork(models.Model):
         return f"{self.label}, {self.network}"
 
 
+class AttemptQuerySet(models.QuerySet["Attempt"]):
+    def held_by(self, rule: str) -> "AttemptQuerySet":
+        return self.filter(judgement=Judgement.HELD, rule__name=rule)
+
+
 class Attempt(models.Model):
     """One time that somebody tried to sign, as the rules saw it: keyed hashes alone, kept for 30 days."""
 
-    petition = models.ForeignKey(Petition, on_delete=models.CASCADE, related_name="attempts")
+    petition = models.ForeignKey(Petition, on_delete=models.CASCADE, related_name="attempts", db_index=False)
     signature = models.ForeignKey(Signature, null=True, on_delete=models.SET_NULL, related_name="attempts")
     ip = models.CharField(max_length=64, blank=True, help_text="Keyed hash of the IPv4 address or the IPv6 /64.")
+    network = models.CharField(max_length=64, blank=True, help_text="Keyed hash of the IPv4 /24 or the IPv6 /48.")
     domain = models.CharField(max_length=255, help_text="Of the e-mail address.")
     name = models.CharField(max_length=64, help_text="Keyed hash of the name.")
     country = models.CharField(max_length=2)
@@ -73,9 +79,12 @@ class Attempt(models.Model):
     rule = models.ForeignKey(FraudRule, null=True, on_delete=models.PROTECT, related_name="attempts")
     at = models.DateTimeField(default=timezone.now)
 
+    objects = AttemptQuerySet.as_manager()
+
     class Meta:
         indexes = [
             models.Index(fields=("petition", "ip", "at"), name="attempts_by_ip"),
+            models.Index(fields=("petition", "network", "at"), name="attempts_by_network"),
             models.Index(fields=("petition", "domain", "at"), name="attempts_by_domain"),
             models.Index(fields=("petition", "name", "at"), name="attempts_by_name"),
             models.Index(fields=("at",), name="attempts_by_age"),

@@ -16,7 +16,8 @@ class LogEntryQuerySet(models.QuerySet["LogEntry"]):
 class LogEntry(models.Model):
     """One line of a petition's public log: that somebody's signature counts, or counts no more, without saying whose.
 
-    Written in the transaction that counts; it gets its place, and with that its leaf, when the log grows.
+    Written in the transaction that counts; it gets its place, and with that its leaf, when the log grows. The database
+    refuses every other change, but for the salt and the signature going.
     """
 
     petition = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="log")
@@ -27,7 +28,11 @@ class LogEntry(models.Model):
     commitment = models.BinaryField(max_length=32, help_text="HMAC-SHA-256 of the signature under its salt.")
     at = models.DateTimeField(default=timezone.now)
     signature = models.ForeignKey(Signature, null=True, on_delete=models.SET_NULL, related_name="log")
-    salt = models.BinaryField(max_length=32, null=True, help_text="Destroyed when its owner withdraws or is erased.")
+    salt = models.BinaryField(
+        max_length=32,
+        null=True,
+        help_text="Of the line that counted it first. Destroyed when its owner withdraws or is erased.",
+    )
 
     objects = LogEntryQuerySet.as_manager()
 
@@ -41,7 +46,10 @@ class LogEntry(models.Model):
 
 
 class LogNode(models.Model):
-    """The hash of a complete subtree of a petition's log: of the leaves from position * 2**level on."""
+    """The hash of a complete subtree of a petition's log: of the leaves from position * 2**level on.
+
+    Only each fourth level is stored; campaigns.services.log_tree says how the others follow.
+    """
 
     petition = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="+")
     level = models.PositiveSmallIntegerField()
@@ -69,6 +77,7 @@ class LogHead(models.Model):
 
     class Meta:
         ordering = ("-at", "-pk")
+        constraints = [models.UniqueConstraint(fields=("petition", "size"), name="one_signed_head_for_each_size")]
 
     def __str__(self) -> str:
         return f"head {self.size} of the log of petition {self.petition_id}"

@@ -18,6 +18,15 @@ class SignatureQuerySet(models.QuerySet["Signature"]):
     def held(self) -> "SignatureQuerySet":
         return self.filter(state=SignatureState.HELD)
 
+    def unconfirmed(self) -> "SignatureQuerySet":
+        """Those that never counted: their owner did not confirm them, or staff were earlier."""
+        waiting = (SignatureState.PENDING, SignatureState.HELD, SignatureState.INVALIDATED)
+        return self.filter(state__in=waiting, confirmed_at=None)
+
+    def named(self) -> "SignatureQuerySet":
+        """Those that still say something of whoever signed."""
+        return self.exclude(name="", postcode="", comment="", is_public=False)
+
 
 class Signature(LivesInConstituency):
     """One person's name under one petition. It counts once its owner has confirmed it."""
@@ -30,6 +39,9 @@ class Signature(LivesInConstituency):
     country = models.CharField(max_length=2, default="GB", help_text="ISO 3166-1 alpha-2; GB for the United Kingdom.")
     postcode = models.CharField(max_length=8, blank=True, help_text="In the United Kingdom.")
     is_public = models.BooleanField(default=False, help_text="Its owner lets us show the name beside the petition.")
+    wants_updates = models.BooleanField(
+        default=False, help_text="Its owner asked to hear of this petition; a consent allows it, maybe of another form."
+    )
     comment = models.TextField(max_length=500, blank=True)
     comment_state = models.CharField(max_length=10, choices=CommentState, default=CommentState.NONE)
     group = models.ForeignKey("groups.CommunityGroup", null=True, on_delete=models.PROTECT, related_name="+")
@@ -64,6 +76,16 @@ class Signature(LivesInConstituency):
                 fields=("petition", "confirmed_at"), condition=Q(state="confirmed"), name="signatures_that_count"
             ),
             models.Index(fields=("created_at",), condition=Q(comment_state="waiting"), name="comments_that_wait"),
+            models.Index(
+                fields=("petition", "confirmed_at"),
+                condition=Q(state="confirmed", comment_state="shown"),
+                name="comments_that_are_shown",
+            ),
+            models.Index(
+                fields=("petition", "confirmed_at"),
+                condition=Q(state="confirmed", is_public=True),
+                name="names_that_are_shown",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -91,3 +113,18 @@ class SignatureDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decision} signature {self.number}"
+
+
+class ErasedSignature(models.Model):
+    """That somebody who was erased had signed: a keyed hash of petition and address, kept until the petition closes."""
+
+    petition = models.ForeignKey(Petition, on_delete=models.CASCADE, related_name="erased_signatures")
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("petition", "digest"), name="each_erased_signature_is_remembered_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"erased signature {self.pk}"

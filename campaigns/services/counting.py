@@ -1,16 +1,50 @@
 """Counting: a delta is written in the transaction that changes a count, and folded into the totals later, once."""
 
-from django.db import transaction
-from django.db.models import F, QuerySet, Sum
+from datetime import UTC
+from typing import Any, NamedTuple
 
-from campaigns.models import ConstituencyTotal, PetitionTotal, Signature, SignatureDelta
+from django.db import connection, models, transaction
+from django.db.models import F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce, TruncHour
+from django.utils import timezone
+
+from campaigns.models import (
+    ConstituencyTotal,
+    CountryTotal,
+    GroupTotal,
+    HourTotal,
+    PetitionTotal,
+    Signature,
+    SignatureDelta,
+)
+from campaigns.services import counting_sql
 from pages import generation
 
 FOLD_AT_MOST = 10_000  # deltas in one transaction; SQLite takes 32,766 parameters
 
 
-def count(signature: Signature, constituency_id: int | None, amount: int) -> None:
-    SignatureDelta.objects.create(
+class Level(NamedTuple):
+    """One way in which the count of a petition is divided up. What has no such key counts for the petition alone."""
+
+    name: str
+    model: type[models.Model]
+    key: str  # the column of deltas and totals
+    column: str = "counted"
+
+    @property
+    def table(self) -> str:
+        return self.model._meta.db_table
+
+
+CONSTITUENCY = Level("constituency", ConstituencyTotal, "constituency_id")
+COUNTRY = Level("country", CountryTotal, "country")
+GROUP = Level("group", GroupTotal, "group_id")
+HOUR = Level("hour", HourTotal, "hour", "change")
+LEVELS = (CONSTITUENCY, COUNTRY, GROUP)
+
+
+def delta(signature: Signature, constituency_id: int | None, amount: int) -> SignatureDelta:
+    return SignatureDelta(
         petition_id=signature.petition_id,
         constituency_id=constituency_id,
         country=signature.country,
@@ -19,29 +53,48 @@ def count(signature: Signature, constituency_id: int | None, amount: int) -> Non
     )
 
 
-@transaction.atomic
-def fold() -> int:
-    """Add the deltas that wait to the totals, each exactly once; returns how many.
+def count(signature: Signature, constituency_id: int | None, amount: int) -> None:
+    delta(signature, constituency_id, amount).save()
 
-    One folder at a time for a petition: a signature that moved must be taken from a constituency after it was added
-    there. Their lock is the petition's total; on SQLite the transaction itself holds the only write lock.
+
+def fold() -> int:
+    """Add the deltas that wait to the totals, each exactly once; returns how many. Safe to kill and to repeat."""
+    folded = 0
+    while taken := fold_some():
+        folded += taken
+        if taken < FOLD_AT_MOST:
+            break
+    return folded
+
+
+@transaction.atomic
+def fold_some() -> int:
+    """At most FOLD_AT_MOST, the oldest first.
+
+    One folder at a time for a petition: what takes one away must be folded no earlier than what added it. Their lock
+    is the petition's total; on SQLite the transaction itself holds the only write lock.
     """
-    waiting = SignatureDelta.objects.filter(folded=False)
-    petition_ids = list(waiting.order_by("petition_id").values_list("petition_id", flat=True).distinct())
+    waiting = SignatureDelta.objects.waiting().order_by("pk")
+    petition_ids = sorted(set(waiting.values_list("petition_id", flat=True)[:FOLD_AT_MOST]))
     if not petition_ids:
         return 0
     lock_totals(petition_ids)
-    theirs = waiting.filter(petition_id__in=petition_ids).order_by("pk")
-    taken = list(theirs.values_list("pk", flat=True)[:FOLD_AT_MOST])
-    if not taken:
-        return 0  # another folder had them
-    deltas = SignatureDelta.objects.filter(pk__in=taken)
-    for petition_id, change in sums_by(deltas, "petition_id"):
-        PetitionTotal.objects.filter(pk=petition_id).update(counted=F("counted") + change)
-    fold_constituencies(deltas.exclude(constituency=None))
-    deltas.update(folded=True)
-    generation.count()
-    return len(taken)
+    return fold_locked(petition_ids)
+
+
+@transaction.atomic
+def fold_petition(petition_id: int) -> None:
+    """All that waits of one petition, for whoever needs its totals as they are now."""
+    lock_totals([petition_id])
+    while fold_locked([petition_id]) == FOLD_AT_MOST:
+        pass
+
+
+def fold_locked(petition_ids: list[int]) -> int:
+    folded = fold_at_once(petition_ids) if connection.vendor == "postgresql" else fold_by_steps(petition_ids)
+    if folded:
+        generation.count()
+    return folded
 
 
 def lock_totals(petition_ids: list[int]) -> None:
@@ -49,21 +102,55 @@ def lock_totals(petition_ids: list[int]) -> None:
     list(PetitionTotal.objects.select_for_update().filter(pk__in=petition_ids).order_by("pk"))
 
 
-def sums_by(deltas: QuerySet[SignatureDelta], *keys: str) -> list[tuple[int, ...]]:
-    """The keys and the sum of the amounts."""
-    return list(deltas.order_by(*keys).values_list(*keys).annotate(change=Sum("amount")))
+def fold_at_once(petition_ids: list[int]) -> int:
+    """Marks and sums in one statement of PostgreSQL's."""
+    with connection.cursor() as cursor:
+        cursor.execute(counting_sql.fold(LEVELS), [petition_ids, FOLD_AT_MOST, timezone.now()])
+        folded: int = cursor.fetchone()[0]
+    return folded
 
 
-def fold_constituencies(deltas: QuerySet[SignatureDelta]) -> None:
-    """Under the lock on the totals of their petitions. What has no constituency counts for the petition alone."""
-    changes = {(petition, seat): change for petition, seat, change in sums_by(deltas, "petition_id", "constituency_id")}
-    fresh = [ConstituencyTotal(petition_id=petition, constituency_id=seat) for petition, seat in changes]
-    ConstituencyTotal.objects.bulk_create(fresh, ignore_conflicts=True)
-    petition_ids = {petition for petition, _ in changes}
-    totals = ConstituencyTotal.objects.filter(petition__in=petition_ids)
+def fold_by_steps(petition_ids: list[int]) -> int:
+    """The same on any database."""
+    theirs = SignatureDelta.objects.waiting().filter(petition_id__in=petition_ids).order_by("pk")
+    taken = list(theirs.values_list("pk", flat=True)[:FOLD_AT_MOST])
+    deltas = SignatureDelta.objects.filter(pk__in=taken)
+    raise_petitions(deltas)
+    for level in LEVELS:
+        add(level, deltas.exclude(**{level.key: None}))
+    add(HOUR, deltas.annotate(hour=TruncHour("created_at", tzinfo=UTC)))
+    deltas.update(folded=True)
+    return len(taken)
+
+
+def raise_petitions(deltas: QuerySet[SignatureDelta]) -> None:
+    def less(**which: Any) -> Coalesce:
+        return Coalesce(Sum("amount", filter=Q(**which)), 0)
+
+    changes = deltas.order_by("petition_id").values_list("petition_id")
+    for petition_id, change, seatless, groupless in changes.annotate(
+        change=Sum("amount"), seatless=less(constituency=None), groupless=less(group=None)
+    ):
+        PetitionTotal.objects.filter(pk=petition_id).update(
+            counted=F("counted") + change,
+            without_constituency=F("without_constituency") + seatless,
+            without_group=F("without_group") + groupless,
+            folded_at=timezone.now(),
+        )
+
+
+def add(level: Level, deltas: QuerySet[Any]) -> None:
+    """Under the lock on the totals of their petitions."""
+    manager = level.model._default_manager
+    sums = deltas.order_by().values_list("petition_id", level.key).annotate(sum=Sum("amount"))
+    changes = {(petition, key): change for petition, key, change in sums}
+    fresh = [level.model(petition_id=petition, **{level.key: key}) for petition, key in changes]
+    manager.bulk_create(fresh, ignore_conflicts=True)
     by_change: dict[int, list[int]] = {}  # most change by one more: one statement for all of these
-    for pk, petition, seat in totals.values_list("pk", "petition_id", "constituency_id"):
-        by_change.setdefault(changes.get((petition, seat), 0), []).append(pk)
+    petition_ids, keys = {petition for petition, _ in changes}, {key for _, key in changes}
+    totals = manager.filter(**{"petition__in": petition_ids, f"{level.key}__in": keys})
+    for pk, petition, key in totals.values_list("pk", "petition_id", level.key):
+        by_change.setdefault(changes.get((petition, key), 0), []).append(pk)
     for change, pks in by_change.items():
         if change:
-            ConstituencyTotal.objects.filter(pk__in=pks).update(counted=F("counted") + change)
+            manager.filter(pk__in=pks).update(**{level.column: F(level.column) + change})

@@ -1,15 +1,17 @@
 """What becomes of signatures: withdrawn, forgotten, blanked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
-from campaigns.enums import EntryKind, SignatureState
-from campaigns.models import LogEntry, Signature
+from campaigns.enums import OVER, CommentState, EntryKind, SignatureState
+from campaigns.models import Attempt, ErasedSignature, Petition, Signature, SignatureDecision
+from campaigns.models.petition import GRACE
 from campaigns.models.signature import SignatureQuerySet
-from campaigns.services import counting, log
+from campaigns.services import counting, log, packs, signing
 from mail.models import Delivery
 from people.models import Address
 from people.services import erasure, people
@@ -18,7 +20,13 @@ from people.services import erasure, people
 def unconfirmed_too_long(before: datetime) -> SignatureQuerySet:
     """Those that nobody confirmed, and that no message since then asked for."""
     asked_since = Delivery.objects.filter(address_id=OuterRef("address_id"), created_at__gte=before)
-    return Signature.objects.filter(~Exists(asked_since), state=SignatureState.PENDING, created_at__lt=before)
+    return Signature.objects.unconfirmed().filter(~Exists(asked_since), created_at__lt=before)
+
+
+def confirmable_no_more(before: datetime) -> SignatureQuerySet:
+    """Those that nobody confirmed under petitions that ended before, and take no confirmations any more."""
+    ended = Petition.objects.over_since(min(before, timezone.now() - GRACE))
+    return Signature.objects.unconfirmed().filter(petition__in=ended)
 
 
 @transaction.atomic
@@ -27,39 +35,71 @@ def forget_one(pk: int, address_id: int, *, before: datetime) -> int:
 
     Under the locks of signing and confirming; asked again, since the owner may have done either meanwhile.
     """
+    return forget(unconfirmed_too_long(before), pk, address_id)
+
+
+@transaction.atomic
+def forget_unconfirmable(pk: int, address_id: int, *, before: datetime) -> int:
+    return forget(confirmable_no_more(before), pk, address_id)
+
+
+def forget(still: SignatureQuerySet, pk: int, address_id: int) -> int:
     Address.objects.select_for_update().filter(pk=address_id).first()
-    signature = (
-        unconfirmed_too_long(before).select_for_update(of=("self",)).select_related("person").filter(pk=pk).first()
-    )
+    signature = still.select_for_update(of=("self",)).select_related("person").filter(pk=pk).first()
     if signature is None:
         return 0
-    signature.delete()
+    delete(signature)
     people.forget_if_unused(signature.person)
     return 1
 
 
-def blank(pks: list[int]) -> None:
-    """Take the names off signatures that stay counted."""
-    Signature.objects.filter(pk__in=pks).update(name="", postcode="")
+def delete(signature: Signature) -> None:
+    """With the messages about it, and the words in which staff gave their reasons."""
+    erasure.blank_deliveries(messages_about([signature]))
+    forget_reasons([signature.pk])
+    packs.drop_words_of([signature.pk])
+    log.destroy_salts([signature.pk])
+    signature.delete()
+
+
+@transaction.atomic
+def blank(pks: Collection[int]) -> int:
+    """Take off signatures that stay counted all that says whose they are; their lines in the log stay provable."""
+    locked = Signature.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk")
+    rows = list(locked.only("pk", "address_id"))
+    erasure.blank_deliveries(messages_about(rows))
+    forget_reasons(pks)
+    packs.drop_words_of(pks)
+    Attempt.objects.filter(signature__in=pks).update(signature=None)
+    log.destroy_salts(pks)
+    return Signature.objects.filter(pk__in=pks).update(
+        name="", postcode="", comment="", comment_state=CommentState.NONE, is_public=False
+    )
+
+
+def forget_reasons(pks: Collection[int]) -> None:
+    """Which decisions there were stays; the words of a reason may name whoever signed."""
+    SignatureDecision.objects.filter(signature__in=pks).update(reason="")
 
 
 @transaction.atomic
 def withdraw(*, person_id: int, signature_id: int) -> bool:
     """Take a signature back, as its owner wishes: it goes whole, and is counted no more. They may sign again.
 
-    False where it is not theirs, is gone, or has no name any more. Safe when called twice at once.
+    Not where staff had invalidated it: that stays so until the petition closes. False where it is not theirs, is gone,
+    or has no name any more. Safe when called twice at once.
     """
     theirs = Signature.objects.filter(pk=signature_id, person_id=person_id).exclude(name="")
     Address.objects.select_for_update().filter(pk__in=theirs.values("address_id")).first()
-    signature = theirs.select_for_update(of=("self",)).first()
+    signature = theirs.select_for_update(of=("self",)).select_related("address").first()
     if signature is None:
         return False
     if signature.state == SignatureState.CONFIRMED:
         counting.count(signature, signature.constituency_id, -1)
         log.write(signature, EntryKind.WITHDRAWN)
-        LogEntry.objects.filter(signature=signature).update(salt=None)
-    erasure.blank_deliveries(messages_about([signature]))
-    signature.delete()
+    if signature.state == SignatureState.INVALIDATED:
+        remember_erased([signature])
+    delete(signature)
     return True
 
 
@@ -68,9 +108,31 @@ def messages_about(signatures: Sequence[Signature]) -> QuerySet[Delivery]:
     return Delivery.objects.filter(address__in=addresses, context__signature__in=[each.pk for each in signatures])
 
 
+@transaction.atomic
 def blank_signatures(person_id: int) -> int:
-    """Erase who signed, and keep that somebody did: the counts stay right. What was not confirmed goes whole."""
-    theirs = Signature.objects.filter(person_id=person_id)
-    erasure.blank_deliveries(messages_about(list(theirs)))
-    unconfirmed, _ = theirs.filter(state=SignatureState.PENDING).delete()
-    return unconfirmed + theirs.update(name="", postcode="")
+    """Erase who signed, and keep that somebody did: the counts stay right. What was never confirmed goes whole.
+
+    Until its petition closes the same address can't sign it again, or it would count twice.
+    """
+    theirs = Signature.objects.filter(person_id=person_id).select_related("petition", "address")
+    rows = list(theirs.select_for_update(of=("self",)).order_by("pk"))
+    confirmed = [row for row in rows if row.confirmed_at is not None]
+    remember_erased([row for row in confirmed if row.petition.state not in OVER])
+    for row in rows:
+        if row.confirmed_at is None:
+            delete(row)
+    return blank([row.pk for row in confirmed]) + len(rows) - len(confirmed)
+
+
+def remember_erased(rows: Sequence[Signature]) -> None:
+    """By a keyed hash, which recognises the address when it comes again. Before the address itself is blanked."""
+    ErasedSignature.objects.bulk_create(
+        [
+            ErasedSignature(
+                petition_id=row.petition_id,
+                digest=signing.digest_of(petition_id=row.petition_id, canonical=row.address.canonical),
+            )
+            for row in rows
+        ],
+        ignore_conflicts=True,
+    )

@@ -2,8 +2,10 @@ from typing import Any
 
 from django import template
 
-from campaigns.forms import SignatureForm
+from campaigns.forms import FollowForm, SignatureForm
 from campaigns.models import CampaignPage, Petition
+from campaigns.selectors import campaigns, totals
+from places.models import Constituency
 
 register = template.Library()
 
@@ -15,3 +17,33 @@ def campaign_feature(page: CampaignPage | None) -> dict[str, Any]:
         return {}
     petition = Petition.objects.published().with_total().filter(pk=page.petition_id).first()
     return {"page": page, "petition": petition, "form": SignatureForm()}
+
+
+@register.simple_tag
+def campaign_story(page: CampaignPage) -> dict[str, Any]:
+    """What stands on a campaign's page beside its own words and its petition."""
+    bill, tracker = campaigns.bill_of(page) or (None, None)
+    form = FollowForm()
+    return {
+        "updates": list(page.updates.all()),
+        "supporters": list(page.supporters.all()),
+        "facts": campaigns.related_facts(page),
+        "bill": bill,
+        "tracker": tracker,
+        "form": form if form.shown and not page.is_over else None,
+    }
+
+
+@register.simple_tag
+def featured_campaigns(first: CampaignPage | None) -> dict[str, Any]:
+    """For the home page: the one that leads, `first` where there is one, and the other featured ones."""
+    found = campaigns.featured()
+    lead = first or (found[0] if found else None)
+    return {"lead": lead, "more": [page for page in found if lead is None or page.pk != lead.pk]}
+
+
+@register.simple_tag
+def place_in_petition(petition: Petition, constituency: Constituency) -> dict[str, Any]:
+    """For somebody who is counted there: how many are, as the public may know it, and who sits for it."""
+    counts = totals.origins(petition.pk).constituencies
+    return {"count": counts.get(constituency.pk, 0), "member": constituency.representatives.current().first()}

@@ -1,52 +1,75 @@
-"""Signing a petition: form, check your inbox, confirm, done."""
+"""Signing a petition: the form, and the page that says to look into one's inbox."""
+
+from collections.abc import Collection
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.functional import Promise
-from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from campaigns.enums import SignatureState
-from campaigns.forms import ConstituencyForm, SignatureForm
-from campaigns.models import Petition, Signature
-from campaigns.services import confirming, signing
+from campaigns import clients
+from campaigns.forms import SignatureCodeForm, SignatureForm, SignatureWithCommentForm
+from campaigns.models import Petition
+from campaigns.selectors import signable
+from campaigns.services import fraud, signing
+from groups.models import CommunityGroup
 from pages.answers import for_every_reader
 from pages.forms import UNREADABLE
 from pages.same_origin import same_origin_form
-from places.forms import CHOOSE
-from places.picker import Picker
-from places.selectors import places
-from places.views.your_area import pick_for
 
-UNPROCESSABLE = 422
-TOO_BIG = 413
-SEE_OTHER = 303
+SEE_OTHER, TOO_BIG, UNPROCESSABLE, TOO_MANY = 303, 413, 422, 429
+FAR_TOO_LONG = "What you sent is far too long or broken, so none of it was kept. Go back to find what you typed."
 
 
 @same_origin_form
+@sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign(request: HttpRequest, slug: str) -> HttpResponse:
-    petition = get_petition(slug)
+    return sign_by(request, petition_for(request, slug), group=None)
+
+
+@same_origin_form
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_for(request: HttpRequest, slug: str, group_slug: str) -> HttpResponse:
+    """By the link of a group, which the signature is attributed to; without, where there is no such group."""
+    petition = petition_for(request, slug)
+    group = CommunityGroup.objects.filter(slug=group_slug).first()
+    if group is None and request.method != "POST":
+        return redirect(petition.url_sign)
+    return sign_by(request, petition, group=group)
+
+
+def sign_by(request: HttpRequest, petition: Petition, *, group: CommunityGroup | None) -> HttpResponse:
     if not petition.is_open:
         return closed(request, petition)
     if request.method != "POST":
-        return for_every_reader(show_form(request, petition, SignatureForm()), shows_counts=True)
+        return for_every_reader(show_form(request, petition, form_class(petition)(), group=group), shows_counts=True)
     try:
-        form = SignatureForm(request.POST)
+        form = form_class(petition, request.POST)(request.POST)
     except UNREADABLE:
-        return too_big(request, petition)
+        return show_form(request, petition, refused(form_class(petition)), status=TOO_BIG, group=group)
+    if form.looks_like_a_report and not form.is_said_to_be_none:
+        return show_report(request, petition, form)
     if not form.is_valid():
-        return show_form(request, petition, form, status=UNPROCESSABLE)
-    given = {field: form.cleaned_data[field] for field in ("name", "email", "postcode")}
+        return show_form(request, petition, form, status=UNPROCESSABLE, group=group)
     try:
-        if form.agreed_to:
-            signing.sign_and_agree(wording=form.agreed_to, petition=petition, **given)
-        else:
-            signing.sign(petition=petition, **given)
+        signing.sign(petition=petition, group=group, seen=seen(request, form), **form.given)
     except signing.PetitionClosed:  # at midnight, between our question above and now
         return closed(request, petition)
     return see(reverse("petition_check_inbox", args=[petition.slug]))
+
+
+def form_class(petition: Petition, sent: Collection[str] = ()) -> type[SignatureForm]:
+    """Without a comment where none is taken, or where its writer leaves out what looked like a report."""
+    takes_one = petition.takes_comments and "without_comment" not in sent
+    return SignatureWithCommentForm if takes_one else SignatureForm
+
+
+def seen(request: HttpRequest, form: SignatureForm) -> fraud.Seen:
+    judged = {field: form.cleaned_data[field] for field in ("email", "name", "country")}
+    return fraud.see(client_ip=clients.ip_of(request), place=form.place, **judged)
 
 
 def closed(request: HttpRequest, petition: Petition) -> HttpResponse:
@@ -54,76 +77,39 @@ def closed(request: HttpRequest, petition: Petition) -> HttpResponse:
     return for_every_reader(answer, shows_counts=True)
 
 
-def show_form(request: HttpRequest, petition: Petition, form: SignatureForm, status: int = 200) -> HttpResponse:
-    return render(request, "campaigns/petition/sign.html", {"petition": petition, "form": form}, status=status)
+def show_form(
+    request: HttpRequest, petition: Petition, form: SignatureForm, *, group: CommunityGroup | None, status: int = 200
+) -> HttpResponse:
+    context = {"petition": petition, "form": form, "group": group, "action": request.path}
+    return render(request, "campaigns/petition/sign.html", context, status=status)
 
 
-def too_big(request: HttpRequest, petition: Petition) -> HttpResponse:
-    form = SignatureForm({})
+def show_report(request: HttpRequest, petition: Petition, form: SignatureForm) -> HttpResponse:
+    """Not signed yet: the comment may be about somebody in danger, and nobody here could act on it."""
+    kept = [form[field] for field in form.fields if field not in ("comment", "no_report")]
+    context = {
+        "petition": petition,
+        "form": form,
+        "kept": kept,
+        "action": request.path,
+        "noindex": True,
+        "without_newsletter": True,
+    }
+    return render(request, "campaigns/petition/comment_report.html", context, status=UNPROCESSABLE)
+
+
+def refused(kind: type[SignatureForm]) -> SignatureForm:
+    form = kind({})
     form.full_clean()
     form.errors.clear()
-    form.add_error(
-        None, "What you sent is far too long or broken, so none of it was kept. Go back to find what you typed."
-    )
-    return show_form(request, petition, form, status=TOO_BIG)
+    form.add_error(None, FAR_TOO_LONG)
+    return form
 
 
 @require_safe
 def check_inbox(request: HttpRequest, slug: str) -> HttpResponse:
-    petition = get_petition(slug)
-    return for_every_reader(render(request, "campaigns/petition/check_inbox.html", {"petition": petition}))
-
-
-@same_origin_form
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def confirm(request: HttpRequest, slug: str, token: str) -> HttpResponse:
-    """A GET only shows a button, since scanners of mail follow links; the button's POST counts the signature.
-
-    The token alone finds it: `slug` is for the reader's eye, and a petition may be given another.
-    """
-    found = get_signature(token)
-    if found is None:
-        return unknown_link(request)
-    if request.method == "POST":
-        return count(request, found)
-    if found.state == SignatureState.CONFIRMED:
-        return confirmed(request, found, what="before")
-    ticked = signing.ticked_with(found).first()
-    context = {"petition": found.petition, "signature": found, "ticked": ticked, "noindex": True}
-    return render(request, "campaigns/petition/confirm.html", context)
-
-
-def count(request: HttpRequest, signature: Signature) -> HttpResponse:
-    """Somebody else may have ticked the box for news, so the owner of the address is asked by a button of its own."""
-    try:
-        agreed = request.POST.get("news", "")
-    except UNREADABLE:
-        agreed = ""
-    newly = confirming.confirm(signature, agreed=agreed)
-    return confirmed(request, signature, what="newly" if newly else "before")
-
-
-@same_origin_form
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def choose_constituency(request: HttpRequest, slug: str, token: str) -> HttpResponse:
-    """For whoever isn't counted where they live: a postcode that we don't know, or that lies in two seats."""
-    found = get_signature(token)
-    if found is None:
-        return unknown_link(request)
-    if found.state != SignatureState.CONFIRMED:
-        return see(found.get_confirm_path())
-    if request.method != "POST" or not places.locate(postcode=found.postcode).may_choose:
-        return ask_for_constituency(request, found)
-    try:
-        form = ConstituencyForm(request.POST)
-    except UNREADABLE:
-        return ask_for_constituency(request, found, error=CHOOSE, status=TOO_BIG)
-    if not form.is_valid():
-        return ask_for_constituency(request, found, error=CHOOSE, status=UNPROCESSABLE)
-    confirming.choose_constituency(signature=found, constituency=form.cleaned_data["constituency"])
-    return confirmed(request, found, what="moved")
+    context = {"petition": get_petition(slug), "form": SignatureCodeForm(), "without_newsletter": True}
+    return for_every_reader(render(request, "campaigns/petition/check_inbox.html", context))
 
 
 def see(path: str) -> HttpResponse:
@@ -132,45 +118,9 @@ def see(path: str) -> HttpResponse:
     return answer
 
 
-def ask_for_constituency(
-    request: HttpRequest, signature: Signature, *, error: str | Promise = "", status: int = 200
-) -> HttpResponse:
-    context = {
-        "petition": signature.petition,
-        "signature": signature,
-        "picker": picker_of(signature, error=str(error)),
-        "noindex": True,
-    }
-    return render(request, "campaigns/petition/constituency.html", context, status=status)
-
-
-def picker_of(signature: Signature, error: str = "") -> Picker | None:
-    """None for whoever lives where no seat of the House of Commons is, or is nowhere any more."""
-    place = places.locate(postcode=signature.postcode)
-    chosen = signature.constituency.code if signature.constituency else ""
-    return pick_for(place, chosen=chosen, error=error) if place.may_choose else None
-
-
-def confirmed(request: HttpRequest, signature: Signature, *, what: str) -> HttpResponse:
-    """`what` happened: counted "newly", counted "before", or "moved" to another constituency."""
-    context = {
-        "petition": signature.petition,
-        "signature": signature,
-        "what": what,
-        "picker": None if signature.constituency else picker_of(signature),
-        "noindex": True,
-    }
-    return render(request, "campaigns/petition/confirmed.html", context)
-
-
-def unknown_link(request: HttpRequest) -> HttpResponse:
-    return render(request, "campaigns/petition/confirm_unknown.html", {"noindex": True}, status=404)
-
-
-def get_signature(token: str) -> Signature | None:
-    """None also where the owner was erased, and with the name their say over what stays counted."""
-    related = ("petition", "address", "constituency_found", "constituency_chosen")
-    return Signature.objects.select_related(*related).filter(token=token).exclude(name="").first()
+def petition_for(request: HttpRequest, slug: str) -> Petition:
+    """Whoever sends the form needs no count of it."""
+    return signable.petition(slug) if request.method == "POST" else get_petition(slug)
 
 
 def get_petition(slug: str) -> Petition:

@@ -6,35 +6,39 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
+from django.utils.cache import get_conditional_response, set_response_etag
 from ninja import NinjaAPI, Router
 from ninja.errors import HttpError, ValidationError
 
+from campaigns.api import router as petitions
 from pages.answers import for_every_reader
 from places.api import router as places
 
 READING = ("GET", "HEAD")
 ALLOWED = "GET, HEAD, OPTIONS"
+PETITIONS = "/petitions/"
 View = Callable[..., HttpResponse]
 
 api = NinjaAPI(
     title="ACTFORJUSTICE",
     version="1",
     description=(
-        "Constituencies of the House of Commons and what is counted in them. Free to read, without a key. Small "
-        "numbers of people are hidden, so the counts of an area may add up to less than its total."
+        "Petitions, constituencies of the House of Commons and what is counted in them. Free to read, without a key. "
+        "Small numbers of people are hidden, so the counts of an area may add up to less than its total."
     ),
     docs_url=None,  # its page would load scripts from a third party
     urls_namespace="api",
 )
 otherwise = Router()
 api.add_router("", places)
+api.add_router("", petitions)
 api.add_router("", otherwise)  # last, since it takes every address
 
 
 @otherwise.get("", include_in_schema=False, url_name="start")
 def start(request: HttpRequest) -> dict[str, str]:
     here = request.path
-    return {name: f"{here}{name}" for name in ("constituencies/", "layers/", "openapi.json")}
+    return {name: f"{here}{name}" for name in ("constituencies/", "layers/", "petitions/", "openapi.json")}
 
 
 @otherwise.get("{path:rest}/", include_in_schema=False, url_name="nothing")
@@ -84,7 +88,18 @@ def read(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpRes
         response = view(request, *args, **kwargs)
     finally:
         request.method = method
-    return for_every_reader(response, shows_counts=True) if response.status_code == 200 else response
+    return kept(request, response) if response.status_code == 200 else response
+
+
+def kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Whoever has an answer may ask whether it changed. That to a query is in no store, so it is compared here."""
+    set_response_etag(response)
+    for_every_reader(response, shows_counts=True)
+    if PETITIONS in request.path:  # browsers keep nothing of the place that somebody looked at, but may keep these
+        response.headers["Cache-Control"] = "no-cache"
+    if request.META.get("QUERY_STRING"):
+        return get_conditional_response(request, etag=response.headers["ETag"], response=response) or response
+    return response
 
 
 def addresses() -> tuple[list[URLPattern | URLResolver], str, str]:

@@ -33,7 +33,7 @@ def form_samples(state: str) -> dict[str, Any]:
         state=PetitionState.OPEN,
     )
     petition.total = PetitionTotal(counted=8412)
-    return {"form": asking(SignatureForm(data)), "newsletter": asking(NewsletterForm(data)), "petition": petition}
+    return {"form": SignatureForm(data), "newsletter": asking(NewsletterForm(data)), "petition": petition}
 
 
 def asking(form: F) -> F:

@@ -10,8 +10,8 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
-from campaigns.models import SignatureDelta
-from campaigns.services import counting
+from campaigns.models import LogEntry, SignatureDelta
+from campaigns.services import checking, counting, deciding, life, log, news, packs, reminding
 from config import housekeeping
 from mail.models import Delivery
 from mail.services import drain, events, windows
@@ -62,6 +62,14 @@ def counts_wait() -> bool:
     return SignatureDelta.objects.filter(folded=False).exists()
 
 
+def log_lines_wait() -> bool:
+    return LogEntry.objects.waiting().exists()
+
+
+def reminders_wait() -> bool:
+    return reminding.due().exists()
+
+
 def pages_wait() -> bool:
     now = timezone.now()
     to_publish = Revision.objects.filter(approved_go_live_at__lte=now)
@@ -89,12 +97,50 @@ JOBS = [
         events.wait,
     ),
     Job("fold_counts", "Counting signatures", counting.fold, timedelta(seconds=10), counts_wait),
+    Job("grow_logs", "Adding to the public logs", log.grow, timedelta(seconds=10), log_lines_wait),
+    Job("sign_logs", "Signing the public logs", log.sign_heads, timedelta(days=1), asks=MINUTE),
+    Job(
+        "remind_signers",
+        "Reminding those who have not confirmed their signature",
+        reminding.remind,
+        timedelta(hours=1),
+        reminders_wait,
+        queue=BULK,
+        asks=MINUTE,
+    ),
+    Job("close_petitions", "Closing petitions after their last day", life.close_overdue, MINUTE, life.is_any_overdue),
+    Job(
+        "reach_milestones",
+        "Noting the numbers that petitions reach",
+        news.reach_milestones,
+        MINUTE,
+        news.is_any_reached,
+    ),
+    Job("queue_news", "Queueing news of petitions", news.queue_news, 5 * SECOND, news.news_waits, queue=BULK),
+    Job(
+        "decide_signatures",
+        "Deciding about many signatures",
+        deciding.go_on_with_all,
+        5 * SECOND,
+        deciding.batches_wait,
+        queue=BULK,
+    ),
+    Job("make_packs", "Making hand-in packs", packs.make_all, 2 * SECOND, packs.wait, queue=BULK),
     Job("publish_scheduled", "Publishing at the times named", publish_scheduled, MINUTE, pages_wait, asks=MINUTE),
     Job(
         "prune",
         "Forgetting what is over",
         housekeeping.prune,
         timedelta(hours=1),
+        queue=BULK,
+        lease=timedelta(hours=1),
+        asks=MINUTE,
+    ),
+    Job(
+        "check_counts",
+        "Comparing every total with the signatures",
+        checking.insist,
+        timedelta(days=1),
         queue=BULK,
         lease=timedelta(hours=1),
         asks=MINUTE,

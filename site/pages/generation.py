@@ -84,7 +84,7 @@ def publish_alias(*, instance: Model, created: bool, **_: Any) -> None:
 
 
 def count() -> None:
-    """After counts were folded; called by the folder alone, at most every ten seconds."""
+    """After counts were folded or logs have grown; called by those two alone, each at most every ten seconds."""
     _advance("counted")
 
 

@@ -1,11 +1,27 @@
 """Where the Content-Security-Policy is relaxed, and by how little."""
 
 from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-INLINE, SELF = "'unsafe-inline'", "'self'"
+INLINE, SELF, NONE = "'unsafe-inline'", "'self'", "'none'"
+View = Callable[..., HttpResponse]
+
+
+def framed_by_anybody(view: View) -> View:
+    """For a view that other sites show in a frame. It runs no script and sends no form."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.xframe_options_exempt = True
+        response._csp_replace = {"frame-ancestors": ["*"], "script-src": [NONE], "form-action": [NONE]}  # type: ignore[attr-defined]
+        return response
+
+    return answer
 
 
 class RelaxPolicyForEditors:

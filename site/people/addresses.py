@@ -5,6 +5,8 @@ while people type both. Then come the rules that providers document for their ow
 written to.
 """
 
+from functools import lru_cache
+
 from email_validator import EmailNotValidError, validate_email
 
 GMAIL = frozenset(
@@ -45,6 +47,7 @@ class NotAnAddress(ValueError):
     """No message could be sent to it."""
 
 
+@lru_cache(maxsize=256)  # one form asks several times
 def canonical(email: str) -> str:
     """The form under which an address is unique, its domain in ASCII. Raises NotAnAddress."""
     try:

@@ -6,7 +6,7 @@ model points at Person or Address and is in no holding.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Model
 from django.utils.text import slugify
@@ -21,6 +21,26 @@ class Withdrawal:
     label: str  # of its button, such as "Withdraw this signature"
     may: Callable[[Any], bool]  # whether this row can still be taken back
     do: Callable[[Person, int], bool]  # the person and the key of the row; False where it was not theirs or is gone
+    warning: str = ""  # beside the button
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something else that its owner may do to a row there, such as taking a name off a page."""
+
+    name: str  # what its form sends
+    label: str
+    may: Callable[[Any], bool]
+    do: Callable[[Person, int], bool]  # as of a withdrawal
+
+
+class Link(NamedTuple):
+    label: str
+    address: str
+
+
+def no_links(row: Any, number: int) -> list[Link]:
+    return []
 
 
 @dataclass(frozen=True)
@@ -35,6 +55,8 @@ class Holding:
     withdrawal: Withdrawal | None = None
     why: str = ""  # one sentence for its owner: what it is kept for
     stays: str = ""  # one sentence: what is left of it once the person is erased; empty where nothing is
+    deeds: tuple[Deed, ...] = ()
+    links: Callable[[Any, int], list[Link]] = no_links  # beside a row; `number` is its record's in addresses
 
     @property
     def slug(self) -> str:

@@ -12,7 +12,7 @@ same counts always give the same answer.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -25,6 +25,7 @@ from places.models import Constituency
 LEAST = 5  # the smallest number that is shown
 UNITED_KINGDOM = "K02000001"  # its GSS code
 Result = TypeVar("Result")
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,8 @@ def of(layer: Layer, areas: Mapping[int, Sequence[str]] | None = None) -> Publis
     """
     now = generation.current()  # before the counts are read, so that they are never older than it
     inside = areas or kept(f"areas:{now.published}", areas_of_constituencies)
-    return kept(
-        f"layer:{layer.key}:{now.published}:{now.counted}",
-        lambda: published(layer.count(), inside, personal=layer.personal),
-    )
+    work_out = layer.publish or (lambda inside: published(layer.count(), inside, personal=layer.personal))
+    return kept(f"layer:{layer.key}:{now.published}:{now.counted}", lambda: work_out(inside))
 
 
 def kept(key: str, work_out: Callable[[], Result]) -> Result:
@@ -75,6 +74,36 @@ def published(counts: Mapping[int, int], areas: Mapping[int, Sequence[str]], *, 
         {cell: None if cell in work.hidden else count for cell, count in work.counts.items()},
         {area: None if area in work.withheld else work.totals[area] for area in work.inside},
     )
+
+
+def together(parts: Sequence[Published], areas: Mapping[int, Sequence[str]]) -> Published:
+    """The sum of counts that are published each for itself as well.
+
+    What one of them hides the sum hides too: less the others it would tell it. What is left are sums of what everybody
+    can read, so that nothing more can be worked out from them.
+    """
+    codes = dict.fromkeys(code for inside in areas.values() for code in inside)
+    return Published(
+        {cell: added(part.cells.get(cell, 0) for part in parts) for cell in areas},
+        {code: added(part.totals.get(code, 0) for part in parts) for code in codes},
+    )
+
+
+def added(counts: Iterable[int | None]) -> int | None:
+    known = list(counts)
+    return None if None in known else sum(count for count in known if count is not None)
+
+
+def merged(counts: Mapping[Key, int], *, total: int) -> tuple[dict[Key, int], int]:
+    """Parts of a total that everybody knows: those that may be shown, and what all the others make together.
+
+    Where that were under 5 the smallest of the shown ones go into it, equal ones together.
+    """
+    shown = {key: count for key, count in counts.items() if count >= LEAST}
+    while shown and 0 < total - sum(shown.values()) < LEAST:
+        least = min(shown.values())
+        shown = {key: count for key, count in shown.items() if count > least}
+    return shown, total - sum(shown.values())
 
 
 class Suppression:

@@ -1,7 +1,11 @@
 """What can be counted by constituency and shown on the maps: each app says so in AppConfig.ready()."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from places.disclosure import Published
 
 
 @dataclass(frozen=True)
@@ -15,6 +19,8 @@ class Layer:
     count: Callable[[], Mapping[int, int]]  # from the key of a constituency to its count; no query more than one
     personal: bool = True  # of people: small numbers are hidden (ground rule 18); False for groups, say
     order: int = 100
+    # Where its parts are published too: what is shown, given the areas that each constituency lies in.
+    publish: "Callable[[Mapping[int, Sequence[str]]], Published] | None" = None
 
 
 _layers: dict[str, Layer] = {}

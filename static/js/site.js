@@ -1,6 +1,7 @@
 import "./elements/area-map.js";
 import "./elements/error-summary.js";
 import "./elements/exit-page.js";
+import "./elements/live-count.js";
 import "./elements/map-keys.js";
 import "./elements/map-zoom.js";
 import "./elements/pick-one.js";

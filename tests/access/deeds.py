@@ -7,19 +7,21 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Page, PageViewRestriction, Site, Workflow, WorkflowState
 
-from campaigns.models import CampaignPage, Petition
+from campaigns.models import Bill, CampaignPage, HandInPack, PaperBatch, Petition, PetitionNews, Signature
 from mail.models import Delivery, Suppression
 from pages.models import ArticlePage, Fact, SafetyRoutes, SiteDocument, SiteImage
-from people.models import ConsentWording, Controller, LegalHold, Person, User
+from people.models import AccessRecord, ConsentWording, Controller, LegalHold, Person, User
 from places.models import Constituency, DataImport, GovernmentOffice, Representative
 from tests.access.scene import picture
 from training.models import Indicator
 
 WRITERS = "editor publisher campaigner"
 Things = dict[str, Any]
+OF_A_CAMPAIGN = ("updates", "supporters", "related_facts")
 
 
 class Deed(NamedTuple):
@@ -56,7 +58,17 @@ def sign(**more: Any) -> dict[str, Any]:
 
 def petition(**more: Any) -> dict[str, Any]:
     words = {"title": "Changed by a tester", "wording": "We ask.", "addressee": "A minister"}
-    return {"slug": "support-every-survivor", "goal": "10", "state": "closed", **words, **more}
+    return {"slug": "support-every-survivor", "goal": "10", **words, **more}
+
+
+def campaign(**more: Any) -> dict[str, Any]:
+    rows = {f"{rows}-{forms}_FORMS": "0" for rows in OF_A_CAMPAIGN for forms in ("TOTAL", "INITIAL")}
+    return article(state="live", petition="", bill="", **rows, **more)
+
+
+def bill(**more: Any) -> dict[str, Any]:
+    words = {"title": "Changed by a tester", "slug": "a-bill", "kind": "government", "starts_in": "commons"}
+    return {**words, "stages-TOTAL_FORMS": "0", "stages-INITIAL_FORMS": "0", **more}
 
 
 def written(live: bool) -> Callable[[Things], bool]:
@@ -95,7 +107,7 @@ PAGES = {
     "publish a change of a campaign": Deed(
         "publisher campaigner",
         "pages/{campaign}/edit/",
-        article(**PUBLISH, petition=""),
+        campaign(**PUBLISH),
         lambda things: CampaignPage.objects.get(pk=things["campaign"]).title == "Written by a tester",
     ),
     "schedule a change": Deed(
@@ -209,8 +221,68 @@ FILES = {
     "delete somebody's document": Deed("publisher", "documents/delete/{document}/", {}, gone(SiteDocument, "document")),
 }
 CAMPAIGNS = {
-    "close a petition": Deed("campaigner", "petitions/edit/{petition}/", petition(), there(Petition, state="closed")),
+    "change a petition": Deed(
+        "campaigner", "petitions/edit/{petition}/", petition(), there(Petition, title="Changed by a tester")
+    ),
+    "close a petition": Deed("campaigner", "petitions/{petition}/close/", {}, there(Petition, state="closed")),
+    "approve a petition": Deed(
+        "approver", "petitions/{submitted}/approve/", {"now": "on"}, there(Petition, slug="submitted", state="open")
+    ),
+    "send a petition back": Deed(
+        "approver", "petitions/{submitted}/send-back/", {"because": "Too long."}, there(Petition, state="draft")
+    ),
+    "write news of a petition": Deed(
+        "campaigner",
+        "petitions/{petition}/news/new/",
+        {"kind": "update", "subject": "By a tester", "body": "Some."},
+        there(PetitionNews, subject="By a tester"),
+    ),
+    "send news of a petition": Deed(
+        "approver", "petitions/{petition}/news/{news}/send/", {}, there(PetitionNews, sent_at__isnull=False)
+    ),
+    "invalidate a signature": Deed(
+        "campaigner",
+        "signatures/decide/",
+        {
+            "petition": "{signed_petition}",
+            "decision": "invalidated",
+            "pks": "{signature}",
+            "up_to": "{signature}",
+            "reason": "A tester.",
+        },
+        there(Signature, state="invalidated"),
+    ),
+    "show a comment": Deed(
+        "campaigner",
+        "petition-comments/",
+        {"comment": "{signature}", "rest": "show"},
+        there(Signature, comment_state="shown"),
+    ),
+    "enter sheets of paper": Deed(
+        "campaigner",
+        "paper/new/",
+        {"petition": "{petition}", "number": "3", "scan": lambda: ContentFile(b"%PDF-1.7", "scan.pdf")},
+        there(PaperBatch, number=3),
+    ),
+    "approve sheets of paper": Deed(
+        "campaigner approver", "paper/{paper}/approve/", {}, there(PaperBatch, state="approved")
+    ),
+    "refuse sheets of paper": Deed(
+        "campaigner approver", "paper/{paper}/refuse/", {"reason": "A tester."}, there(PaperBatch, state="refused")
+    ),
+    "take a scan of sheets": Deed(
+        "campaigner approver", "paper/{paper}/scan/", {}, there(AccessRecord, reason__startswith="scan of")
+    ),
+    "ask for a hand-in pack": Deed(
+        "campaigner",
+        "hand-in-packs/new/",
+        {"petition": "{petition}"},
+        lambda things: HandInPack.objects.filter(petition=things["petition"]).exists(),
+    ),
     "start a petition": Deed("campaigner", "petitions/new/", petition(slug="new"), there(Petition, slug="new")),
+    "write down a bill": Deed("campaigner", "bills/new/", bill(slug="new"), there(Bill, slug="new")),
+    "change a bill": Deed("campaigner", "bills/edit/{bill}/", bill(), there(Bill, title="Changed by a tester")),
+    "delete a bill": Deed("", "bills/delete/{bill}/", {}, gone(Bill, "bill")),
     "delete a petition": Deed("", "petitions/delete/{free_petition}/", {}, gone(Petition, "free_petition")),
 }
 SETTINGS = {

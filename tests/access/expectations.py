@@ -4,18 +4,21 @@ Later apps add their addresses here. Statuses are of a GET with sample arguments
 in, or, for a login that may not edit, back to it.
 """
 
+import uuid
 from collections.abc import Callable
 from datetime import date
 
 from wagtail.models import Workflow, WorkflowState
 
-from campaigns.models import Petition
+from campaigns.models import Bill, CampaignPage, DecisionBatch, HandInPack, PaperBatch, Petition, PetitionNews
+from groups.models import CommunityGroup
 from pages.models import Fact, Record
 from places.enums import DataKind
 from places.models import Constituency, DataImport
 from tests import factories
 from tests.access.expected import Expected, administrators_only, everybody, staff_only
 from tests.access.people import PEOPLE
+from tests.people.deeds import signed
 from training.models import Indicator
 
 
@@ -25,6 +28,22 @@ def a_petition() -> tuple[object, ...]:
 
 def a_petition_slug() -> tuple[object, ...]:
     return (Petition.objects.get().slug,)
+
+
+def a_piece_of_news() -> tuple[object, ...]:
+    made = PetitionNews.objects.create(petition=Petition.objects.get(), kind="update", subject="News", body="Some.")
+    return (made.petition_id, made.pk)
+
+
+def a_signature() -> tuple[object, ...]:
+    return (signed(Petition.objects.get()).pk,)
+
+
+def a_batch() -> tuple[object, ...]:
+    made = DecisionBatch.objects.create(
+        petition=Petition.objects.get(), decision="invalidated", reason="A wave.", up_to=1, total=1
+    )
+    return (made.pk,)
 
 
 SOURCE = {"source_name": "A source", "published_on": date(2026, 4, 1), "review_by": date(2027, 4, 1)}
@@ -99,6 +118,33 @@ def an_office() -> tuple[object, ...]:
     return (factories.office().pk,)
 
 
+def a_bill() -> tuple[object, ...]:
+    return (Bill.objects.create(title="A bill", slug="a-bill").pk,)
+
+
+def a_bill_slug() -> tuple[object, ...]:
+    a_bill()
+    return ("a-bill",)
+
+
+def a_campaign() -> tuple[object, ...]:
+    return (CampaignPage.objects.get().pk,)
+
+
+def a_petition_for_a_group() -> tuple[object, ...]:
+    group = CommunityGroup(name="Leeds", slug="leeds", latitude=53.8, longitude=-1.5)
+    group.save()
+    return (*a_petition_slug(), group.slug)
+
+
+def a_batch_of_paper() -> tuple[object, ...]:
+    return (PaperBatch.objects.create(petition=Petition.objects.get(), number=20).pk,)
+
+
+def a_pack() -> tuple[object, ...]:
+    return (HandInPack.objects.create(petition=Petition.objects.get()).pk,)
+
+
 def an_import() -> tuple[object, ...]:
     return (DataImport.objects.create(kind=DataKind.OFFICES, source="offices.csv").pk,)
 
@@ -137,10 +183,67 @@ OURS: dict[str, Expected] = {
     "print_signs": everybody(200),
     "print_what_to_do": everybody(404),
     **PEOPLE,
+    "petitions": everybody(200),
+    "petitions_feed": everybody(200),
+    "petitions_sitemap": everybody(200),
+    "petition": everybody(200, a_petition_slug),
+    "petition_for": everybody(302, lambda: (*a_petition_slug(), "no-such-group")),
+    "petition_where": everybody(200, a_petition_slug),
+    "petition_comments": everybody(200, a_petition_slug),
+    "petition_comments_page": everybody(404, lambda: (*a_petition_slug(), 2)),
+    "petition_feed": everybody(200, a_petition_slug),
+    "petition_embed": everybody(200, a_petition_slug),
+    "petition_embed_look": everybody(200, lambda: (*a_petition_slug(), "dark")),
+    "oembed": everybody(400),
+    "petition_count": everybody(200, a_petition_slug),
     "petition_sign": everybody(200, a_petition_slug),
+    "petition_sign_for": everybody(302, lambda: (*a_petition_slug(), "no-such-group")),
+    "own_receipt": everybody(303, lambda: (1, 1)),
+    "petition_code": everybody(200, a_petition_slug),
+    "petition_send_again": everybody(200, a_petition_slug),
     "petition_check_inbox": everybody(200, a_petition_slug),
     "petition_confirm": everybody(404, lambda: (*a_petition_slug(), "no-such-token")),
     "petition_constituency": everybody(404, lambda: (*a_petition_slug(), "no-such-token")),
+    "petition_log": everybody(200, a_petition_slug),
+    "petition_log_check": everybody(200, a_petition_slug),
+    "petition_log_entries": everybody(200, a_petition_slug),
+    "petition_log_heads": everybody(200, a_petition_slug),
+    "petition_log_keys": everybody(200),
+    "petition_log_consistency": everybody(404, lambda: (*a_petition_slug(), 1, 2)),
+    "petition_receipt": everybody(404, lambda: (*a_petition_slug(), 0)),
+    "petition_receipt_file": everybody(404, lambda: (*a_petition_slug(), 0)),
+    "petition_qr": everybody(200, a_petition_slug),
+    "petition_poster": everybody(200, a_petition_slug),
+    "petition_qr_for": everybody(200, a_petition_for_a_group),
+    "petition_poster_for": everybody(200, a_petition_for_a_group),
+    "campaign_follow": everybody(200, a_campaign),
+    "campaign_follow_check_inbox": everybody(200, a_campaign),
+    "bills": everybody(200),
+    "bills_sitemap": everybody(200),
+    "bill": everybody(200, a_bill_slug),
+    "bill_calendar": everybody(404, a_bill_slug),
+    "petition_sheet": everybody(200, a_petition_slug),
+    "paper_batches:index": staff_only(),
+    "paper_batches:index_results": staff_only(),
+    "paper_batches:enter": staff_only(),
+    "paper_batches:batch": staff_only(a_batch_of_paper),
+    "paper_batches:sample": staff_only(a_batch_of_paper),
+    "paper_batches:approve": Expected(302, 302, 405, 405, a_batch_of_paper),
+    "paper_batches:refuse": Expected(302, 302, 405, 405, a_batch_of_paper),
+    "paper_batches:scan": Expected(302, 302, 405, 405, a_batch_of_paper),
+    "hand_in_packs:index": staff_only(),
+    "hand_in_packs:index_results": staff_only(),
+    "hand_in_packs:ask": staff_only(),
+    "hand_in_packs:pack": staff_only(a_pack),
+    "hand_in_packs:archive": Expected(302, 302, 405, 405, a_pack),
+    "bills:index": staff_only(),
+    "bills:index_results": staff_only(),
+    "bills:add": staff_only(),
+    "bills:edit": staff_only(a_bill),
+    "bills:usage": staff_only(a_bill),
+    "bills:history": staff_only(a_bill),
+    "bills:history_results": staff_only(a_bill),
+    "bills:delete": administrators_only(a_bill),
     "api:start": everybody(200),
     "api:api-root": everybody(200),
     "api:openapi-json": everybody(200),
@@ -148,6 +251,11 @@ OURS: dict[str, Expected] = {
     "api:constituency": everybody(200, lambda: ("E14001063",)),
     "api:layers": everybody(200),
     "api:layer": everybody(200, lambda: ("signatures",)),
+    "api:petitions": everybody(200),
+    "api:petition": everybody(200, a_petition_slug),
+    "api:petition_constituencies": everybody(200, a_petition_slug),
+    "api:petition_countries": everybody(200, a_petition_slug),
+    "api:petition_days": everybody(200, a_petition_slug),
     "api:nothing": everybody(404, lambda: ("no-such-address",)),
     "dev_mail": everybody(200),
     "dev_mail_message": everybody(404, lambda: ("no-such-message",)),
@@ -159,6 +267,28 @@ OURS: dict[str, Expected] = {
     "petitions:edit": staff_only(a_petition),
     "petitions:usage": staff_only(a_petition),
     "petitions:history": staff_only(a_petition),
+    "petitions:page": staff_only(a_petition),
+    "petitions:step": staff_only(lambda: (*a_petition(), "close")),
+    "petitions:milestones": staff_only(a_petition),
+    "petitions:news_new": staff_only(a_petition),
+    "petitions:news_page": staff_only(a_piece_of_news),
+    "petitions:news_look": staff_only(a_piece_of_news),
+    "petitions:news_change": staff_only(a_piece_of_news),
+    "petitions:news_discard": staff_only(a_piece_of_news),
+    "petitions:news_send": administrators_only(a_piece_of_news),
+    "signatures:index": staff_only(),
+    "signatures:index_results": staff_only(),
+    "signatures:page": staff_only(a_signature),
+    "signatures:find": staff_only(),
+    "signatures:choose": staff_only(),
+    "signatures:decide": Expected(302, 302, 405, 405),
+    "signatures:batches": staff_only(),
+    "signatures:batch": staff_only(a_batch),
+    "signatures:undo": staff_only(a_batch),
+    "signatures:stop": staff_only(a_batch),
+    "petition_comments:index": staff_only(),
+    "petition_comments:history": staff_only(),
+    "petition_comments:undo": Expected(302, 302, 405, 405, lambda: (uuid.uuid4(),)),
     "petitions:history_results": staff_only(a_petition),
     "petitions:delete": administrators_only(a_petition),
     **record("constituencies", a_constituency, added_by=administrators_only),

@@ -12,7 +12,10 @@ from PIL import Image
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Site, Task, Workflow, WorkflowState
 
-from campaigns.services import staff
+from campaigns.enums import NewsKind
+from campaigns.models import Bill, Petition
+from campaigns.services import confirming, life, news, packs, paper, signing, staff
+from campaigns.services.paper import Line
 from mail.enums import SuppressionReason
 from mail.models import Delivery
 from mail.services import suppressions
@@ -92,6 +95,7 @@ def make() -> dict[str, Any]:
         "empty_seat": Constituency.objects.get(slug="leeds-east"),
         "member": factories.representative(Constituency.objects.get(slug="leeds-south")),
         "office": factories.office(),
+        "bill": Bill.objects.create(title="A bill", slug="a-bill"),
         "import": DataImport.objects.create(kind=DataKind.OFFICES, source="offices.csv"),
         "workflow": Workflow.objects.get(),
         "task": Task.objects.get(),
@@ -99,11 +103,31 @@ def make() -> dict[str, Any]:
         "campaigns": campaigns,
         "home": factories.home(),
     }
+    things |= of_petitions(petition)
     things |= people_of_the_desk()
     state = WorkflowState.objects.get().current_task_state
     return {name: thing.pk for name, thing in things.items()} | {
         "task_state": state.pk,
         "group": Group.objects.get(name="Trainers").pk,
+    }
+
+
+def of_petitions(petition: Petition) -> dict[str, Any]:
+    """One that waits for approval, news that waits to be sent, and one that somebody signed and said why."""
+    writer = factories.user("writer", groups=("Campaign staff",))
+    draft = factories.petition(slug="submitted", title="Handed in", state="draft")
+    signed_petition = factories.petition(slug="signed", title="Somebody signed it")
+    charlie = {"name": "Charlie", "email": "charlie@example.org", "postcode": "LS1 4DY"}
+    signature = signing.sign(petition=signed_petition, comment="It matters.", **charlie)
+    confirming.confirm(signature)
+    batch = paper.enter(petition=signed_petition, number=1, scan=b"%PDF-1.7", by=writer)
+    return {
+        "paper": paper.sample(batch=batch, lines=[Line("Charlie", "LS1 4DY")], by=writer),
+        "pack": packs.ask(petition=signed_petition, by=writer),
+        "submitted": life.submit(draft, by=writer),
+        "news": news.draft(petition=petition, kind=NewsKind.UPDATE, subject="News", body="Some.", by=writer),
+        "signed_petition": signed_petition,
+        "signature": signature,
     }
 
 

@@ -33,7 +33,13 @@ ADDRESSES = {
     "campaigns": "/campaigns/",
     "campaign": "/campaigns/support-every-survivor/",
     "legal": "/privacy/",
+    "petitions": "/petitions/",
+    "petition": "/petitions/support-every-survivor/",
+    "where signatures come from": "/petitions/support-every-survivor/where/",
+    "comments": "/petitions/support-every-survivor/comments/",
     "sign": SIGN,
+    "code": "/petitions/support-every-survivor/code/",
+    "send again": "/petitions/support-every-survivor/send-again/",
     "check your inbox": "/petitions/support-every-survivor/check-your-inbox/",
     "not found": "/no-such-page/",
     "unknown link": "/petitions/support-every-survivor/confirm/no-such-token/",
@@ -66,6 +72,12 @@ def open_form_with_errors(page: Page, base: str) -> None:
     press(page, "Sign now")
 
 
+def open_help_instead_of_a_comment(page: Page, base: str) -> None:
+    page.goto(base + SIGN)
+    page.get_by_label("Why do you sign?").fill("There is a girl locked in the flat above us. They took her passport.")
+    press(page, "Sign now")
+
+
 def open_confirmation(page: Page, base: str) -> None:
     page.goto(base + signature_path(f"pending-{Signature.objects.count()}@example.org"))
 
@@ -88,8 +100,9 @@ def open_chosen_constituency(page: Page, base: str) -> None:
 
 
 def signature_path(email: str) -> str:
-    signed = signing.sign(petition=Petition.objects.get(), **{**SUZIE, "email": email})
-    return signed.get_confirm_path()
+    signed = signing.sign(petition=Petition.objects.get(slug="support-every-survivor"), **{**SUZIE, "email": email})
+    path: str = signed.get_confirm_path()
+    return path
 
 
 def opener(name: str) -> Callable[[Page, str], None]:
@@ -99,6 +112,7 @@ def opener(name: str) -> Callable[[Page, str], None]:
 STATES: dict[str, Callable[[Page, str], None]] = {
     **{name: opener(name) for name in ADDRESSES},
     "form with errors": open_form_with_errors,
+    "help instead of a comment": open_help_instead_of_a_comment,
     "confirmation": open_confirmation,
     "confirmed": open_confirmed,
     "postcode in no table": open_choice_of_a_constituency,

@@ -50,7 +50,7 @@ def test_the_box_is_there_unticked_with_the_words_of_now(
 
 
 def test_without_published_words_there_is_no_box_and_a_tick_means_nothing(petition: Petition, client: Client) -> None:
-    assert "consent-box" not in client.get(SIGN).content.decode()
+    assert 'name="news"' not in client.get(SIGN).content.decode()
     assert client.post(SIGN, {**SUZIE, "news": "on", "wording": "1"}).status_code == 303
     assert not Consent.objects.exists()
 
@@ -94,13 +94,13 @@ def test_confirming_one_signature_wakes_nothing_that_was_ticked_elsewhere(
     petition: Petition, words: ConsentWording, client: Client
 ) -> None:
     newsletter.sign_up(email=SUZIE["email"], wording=words)
-    other = signing.sign_and_agree(wording=words, petition=factories.petition(slug="another"), **SUZIE)
+    other = signing.sign(agreed=(words,), petition=factories.petition(slug="another"), **SUZIE)
     here = signing.sign(petition=petition, **SUZIE)
     for elsewhere in Consent.objects.all():
-        confirming.confirm(here, agreed=elsewhere.token)
+        confirming.confirm(here, agreed={elsewhere.token})
     assert not Consent.objects.live().exists()
     token = signing.ticked_with(other).get().token
-    confirming.confirm(other, agreed=token)
+    confirming.confirm(other, agreed={token})
     assert Consent.objects.live().get().token == token
 
 

@@ -10,6 +10,7 @@ REQUIRED = {
     "SECRET_KEY": "x" * 25 + "0123456789abcdefghijklmnopqrstuvwxyz",
     "FINGERPRINT_KEY": "a key for hashes that is long enough",
     "SEALING_KEYS": "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+    "LOG_SIGNING_KEYS": "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
     "ALLOWED_HOSTS": "www.example.org",
     "DATABASE_URL": "sqlite:////nowhere/db.sqlite3",
     "SITE_URL": "https://www.example.org",

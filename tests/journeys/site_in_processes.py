@@ -48,7 +48,7 @@ class RunningSite:
 
     def start(self) -> None:
         self.launch()
-        deadline = time.monotonic() + 90
+        deadline = time.monotonic() + 240
         while not self.answers():
             assert time.monotonic() < deadline, self.log.read_text()
             if self.process is not None and self.process.poll() is not None:

@@ -78,7 +78,7 @@ def test_every_page_of_the_demonstration_answers_and_leads_somewhere(demonstrati
     assert len(seen) > 15
 
 
-def test_morgan_publishes_a_campaign_that_carries_a_petition(demonstration: None, client: Client) -> None:
+def test_morgan_writes_a_petition_dele_approves_it_and_it_can_be_signed(demonstration: None, client: Client) -> None:
     client.force_login(User.objects.get(email=loader.MORGAN))
     assert client.get("/admin/").status_code == 200
     added = client.post(
@@ -89,10 +89,15 @@ def test_morgan_publishes_a_campaign_that_carries_a_petition(demonstration: None
             "wording": "We ask the minister to protect every child.",
             "addressee": "The minister",
             "goal": "100",
-            "state": "open",
             "closes_on": "",
         },
     )
     assert added.status_code == 302
-    assert Client().get("/petitions/protect-every-child/sign/").status_code == 200
-    assert "0 signatures" in Client().get("/petitions/protect-every-child/sign/").content.decode()
+    petition = Petition.objects.get(slug="protect-every-child")
+    client.post(f"/admin/petitions/{petition.pk}/submit/")
+    assert Client().get("/petitions/protect-every-child/sign/").status_code == 404
+    client.force_login(User.objects.get(email=loader.DELE))
+    client.post(f"/admin/petitions/{petition.pk}/approve/", {"now": "on"})
+    shown = Client().get("/petitions/protect-every-child/sign/")
+    assert shown.status_code == 200
+    assert "0 signatures" in shown.content.decode()

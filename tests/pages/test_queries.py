@@ -22,6 +22,8 @@ PATHS = [
     "/learn/what-is-human-trafficking/",
     "/our-work/campaign/",
     "/campaigns/support-every-survivor/",
+    "/petitions/",
+    "/petitions/support-every-survivor/",
     "/petitions/support-every-survivor/sign/",
     "/petitions/support-every-survivor/check-your-inbox/",
     "/learn/forms-of-exploitation/sexual-exploitation/",

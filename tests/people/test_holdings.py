@@ -13,6 +13,7 @@ from django.db.models import CharField, Field, ForeignKey, JSONField, Model, Tex
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
+from campaigns.services import invalidating
 from mail.enums import EventType, SuppressionReason
 from mail.models import Delivery, ProviderEvent
 from mail.services import suppressions
@@ -36,7 +37,13 @@ SEEN = "What everybody was shown, the same for all."
 NO_HOLDING = {
     **dict.fromkeys(
         [
+            "campaigns.AllowedNetwork",
+            "campaigns.CampaignIndexPage",
             "campaigns.CampaignPage",
+            "campaigns.FraudRule",
+            "campaigns.HandInPack",
+            "campaigns.PetitionCorrection",
+            "campaigns.PetitionNews",
             "mail.MessageWording",
             "pages.ArticlePage",
             "pages.ContactPage",
@@ -76,6 +83,9 @@ NO_HOLDING = {
         [
             "auth.Group",
             "auth.Permission",
+            "campaigns.Bill",
+            "campaigns.BillStage",
+            "campaigns.CampaignSupporter",
             "campaigns.Petition",
             "django_tasks_database.DBTaskResult",
             "groups.CommunityGroup",
@@ -94,6 +104,9 @@ NO_HOLDING = {
         THING,
     ),
     **dict.fromkeys(["places.GovernmentOffice", "places.Representative"], PUBLIC),
+    "campaigns.Attempt": "Keyed hashes and moments; erasing somebody parts it from their signature.",
+    "campaigns.DecisionBatch": "Work of staff. What it looked for, which may be a name, goes when it is done.",
+    "campaigns.PaperBatch": "A number of signatures on paper. Whose they are, its sealed scan alone says.",
     "mail.TokenBucket": "Keyed hashes and moments, from which nobody is known again without the address.",
     "people.RetentionRun": "Counts of what a night's run deleted.",
     "places.DataImport": "Figures of an import of public tables.",
@@ -152,7 +165,10 @@ def test_every_holding_says_in_whole_sentences_why_and_how_long() -> None:
 def rows_everywhere() -> Person:
     """A row about Suzie in every table that can have one."""
     petition = factories.petition()
-    person = confirmed(petition).person
+    signature = confirmed(petition)
+    invalidating.invalidate(signatures=[signature.pk], reason="Signed as Suzie by somebody else.", by=None)
+    invalidating.restore(signatures=[signature.pk], reason="It was Suzie after all.", by=None)
+    person = signature.person
     gone = signed(petition, MALLORY).person
     Person.objects.filter(pk=gone.pk).update(merged_into=person)
     Merge.objects.create(kept=person, gone=gone)

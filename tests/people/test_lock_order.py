@@ -41,7 +41,7 @@ class Scene(NamedTuple):
 @pytest.fixture
 def scene() -> Scene:
     words, petition = wording(), factories.petition()
-    signature = signing.sign_and_agree(wording=words, petition=petition, **SUZIE)
+    signature = signing.sign(agreed=(words,), petition=petition, **SUZIE)
     people.confirm_address(signature.address_id)
     newsletter.sign_up(email=SUZIE["email"], wording=words)
     person = signature.person
@@ -58,9 +58,8 @@ def scene() -> Scene:
     )
 
 
-def agreed(scene: Scene) -> str:
-    ticked = signing.ticked_with(scene.signature).first()
-    return ticked.token if ticked else ""
+def agreed(scene: Scene) -> set[str]:
+    return {ticked.token for ticked in signing.ticked_with(scene.signature)}
 
 
 @transaction.atomic
@@ -78,7 +77,7 @@ def merge(scene: Scene) -> None:
 
 
 DEEDS: dict[str, Callable[[Scene], object]] = {
-    "signing": lambda scene: signing.sign_and_agree(wording=scene.words, petition=scene.petition, **SUZIE),
+    "signing": lambda scene: signing.sign(agreed=(scene.words,), petition=scene.petition, **SUZIE),
     "confirming a signature": lambda scene: confirming.confirm(scene.signature, agreed=agreed(scene)),
     "withdrawing a signature": lambda scene: signatures.withdraw(
         person_id=scene.person.pk, signature_id=scene.signature.pk

@@ -162,7 +162,7 @@ def test_an_answer_takes_few_queries_and_is_stored_for_the_next_reader(
 
 def test_its_description_names_every_address_in_plain_english() -> None:
     described = json.loads(Client().get(f"{API}openapi.json").content)
-    assert set(described["paths"]) == {
+    assert {path for path in described["paths"] if "/petitions/" not in path} == {
         f"{API}{path}" for path in ("constituencies/", "constituencies/{code}/", "layers/", "layers/{key}/")
     }
     for path, methods in described["paths"].items():

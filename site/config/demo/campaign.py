@@ -1,8 +1,13 @@
-"""Campaigns: the section page and one legislative campaign. The petition is made up; its background is not."""
+"""Campaigns: their index, one with a petition, one to come and one that was won. They are made up, the law is not."""
 
+from datetime import timedelta
 from typing import TypedDict
 
-from config.demo.shapes import PageData, accordion, callout, figures, sources, text
+from django.utils import timezone
+
+from campaigns.models import Bill, CampaignFact, CampaignPage, CampaignSupporter, CampaignUpdate, Petition
+from config.demo.bills import CRIME, EXAMPLE
+from config.demo.shapes import CampaignData, PageData, accordion, callout, sources, text
 
 REVIEWED, REVIEW_BY = "2026-11-24", "2027-05-24"
 
@@ -38,6 +43,29 @@ SUPPORT: PageData = {
     "search_description": (
         "A campaign for at least twelve months of support in law for confirmed survivors of modern slavery."
     ),
+    "campaign": {
+        "state": "live",
+        "decider": PETITION["addressee"],
+        "has_petition": True,
+        "is_featured": True,
+        "bill": EXAMPLE,
+        "ask": "Let every confirmed survivor in England and Wales have support for at least twelve months.",
+        "why_now": (
+            "How long support lasts is decided case by case. It rests on guidance, which can change from one day to "
+            "the next. A law lasts."
+        ),
+        "share_text": "A survivor of slavery needs time to get well. I signed for a year of support. Will you?",
+        "facts": [
+            {"fact": "recovery-period", "sentence": "is the shortest recovery period while a person waits"},
+            {"fact": "move-on-period", "sentence": "is the least support after a person is confirmed"},
+        ],
+        "updates": [
+            (3, "More than half way", "More than six in ten of the signatures we hoped for are in. Thank you."),
+            (19, "We met three survivors", "They told us what a year would have changed. This meeting is made up."),
+            (40, "We began to collect signatures", "The petition opened, and the first groups took it to their towns."),
+        ],
+        "supporters": ["Example Street Community Church", "Exampleton Choir", "Sample Students' Union"],
+    },
     "body": [
         callout(
             "info",
@@ -47,17 +75,13 @@ SUPPORT: PageData = {
             "true.</p>",
         ),
         text(
-            "<h2>What we ask</h2>",
-            "<p>We ask for one change to the law. When the Home Office has confirmed that a person is a survivor, that "
+            "<h2>One change to the law</h2>",
+            "<p>When the Home Office has confirmed that a person is a survivor, that "
             "person should have a right to support for <b>at least twelve months</b>. Nobody has to take it. It should "
             "be there.</p>",
             "<h2>Why a year</h2>",
             "<p>Getting well takes time. So does finding a home, learning a skill or seeing a case through the courts. "
             "A person with no home and no money is easy to trap again. Time and safety lower that risk.</p>",
-        ),
-        figures(
-            ("recovery-period", "is the shortest recovery period while a person waits for a decision"),
-            ("move-on-period", "is the least support after a person is confirmed, in England and Wales"),
         ),
         text(
             "<h2>What the law gives today</h2>",
@@ -165,6 +189,74 @@ SUPPORT: PageData = {
     "review_by": REVIEW_BY,
 }
 
+CUCKOOING: PageData = {
+    "slug": "name-the-crime-of-cuckooing",
+    "title": "Name the crime of cuckooing",
+    "summary": "We asked for a crime of its own: taking over somebody's home to sell drugs or do other harm from it.",
+    "search_description": "A campaign that was won: cuckooing, taking over a person's home, is now a crime by name.",
+    "campaign": {
+        "state": "won",
+        "decider": "Parliament",
+        "ask": "Make it a crime to take over a person's home.",
+        "outcome": (
+            "Cuckooing is now a crime by name. The Crime and Policing Act became law on 29 April 2026. Many people and "
+            "charities had asked for it. This page is an example: we did not exist."
+        ),
+        "bill": CRIME["slug"],
+        "share_text": "Taking over a person's home is now a crime by name. Here is how that came about.",
+    },
+    "body": [
+        text(
+            "<h2>The problem</h2>",
+            "<p>Somebody makes friends with a person who lives alone. Then they bring others, and drugs. Soon the "
+            "person is afraid in their own home, and may be held there. The police could act against the drugs. They "
+            "had no crime to name for the taking of the home.</p>",
+            '<p>You can read how to <a href="page:/learn/signs-to-notice/">notice the signs</a>.</p>',
+        ),
+        sources(
+            (
+                "Southwell & Partners, on the Act",
+                CRIME["source"],
+                "2026-05-20",
+                "The two new crimes",
+            ),
+        ),
+    ],
+    "reviewed_on": REVIEWED,
+    "review_by": REVIEW_BY,
+}
+
+SUPPLY_CHAINS: PageData = {
+    "slug": "clean-supply-chains",
+    "title": "No slavery in what the state buys",
+    "summary": "Public bodies buy food, clothes and building work. We will ask that they say who made it, and how.",
+    "search_description": "A campaign to come: public bodies should say what they do about slavery in what they buy.",
+    "campaign": {
+        "state": "preparing",
+        "decider": "The Cabinet Office",
+        "ask": "Let every public body say each year what it does to keep slavery out of what it buys.",
+        "is_featured": True,
+    },
+    "body": [
+        callout(
+            "info",
+            "This campaign is an example",
+            "<p>This site is a demonstration. Nobody prepares this campaign. The bill that it names was real.</p>",
+        ),
+        text(
+            "<h2>The problem</h2>",
+            "<p>Large companies must say each year what they do about slavery in their supply chains. Public bodies do "
+            "not have to. In 2016 a bill in the House of Lords asked for it. It had one debate and then fell.</p>",
+            '<p><a href="/bills/modern-slavery-transparency-supply-chains-bill-2016/">Read how far that bill '
+            "got</a>.</p>",
+        ),
+    ],
+    "reviewed_on": REVIEWED,
+    "review_by": REVIEW_BY,
+}
+
+CAMPAIGNS = [SUPPORT, SUPPLY_CHAINS, CUCKOOING]
+
 SECTION: PageData = {
     "slug": "campaigns",
     "title": "Campaigns",
@@ -181,3 +273,23 @@ SECTION: PageData = {
     "reviewed_on": REVIEWED,
     "review_by": REVIEW_BY,
 }
+
+
+def set_fields(page: CampaignPage, data: CampaignData, petition: Petition) -> None:
+    page.state, page.decider, page.ask = data["state"], data["decider"], data["ask"]
+    page.why_now, page.outcome = data.get("why_now", ""), data.get("outcome", "")
+    page.is_featured, page.share_text = data.get("is_featured", False), data.get("share_text", "")
+    page.petition = petition if data.get("has_petition") else None
+    page.bill = Bill.objects.get(slug=data["bill"]) if "bill" in data else None
+
+
+def add_rows(page: CampaignPage, data: CampaignData, facts: dict[str, int]) -> None:
+    today = timezone.localdate()
+    for before, title, words in data.get("updates", []):
+        page.updates.add(CampaignUpdate(on=today - timedelta(days=before), title=title, text=words))
+    for place, name in enumerate(data.get("supporters", [])):
+        page.supporters.add(CampaignSupporter(name=name, sort_order=place))
+    for place, figure in enumerate(data.get("facts", [])):
+        page.related_facts.add(
+            CampaignFact(fact_id=facts[figure["fact"]], sentence=figure["sentence"], sort_order=place)
+        )

@@ -40,9 +40,9 @@ WORK: PageData = {
 }
 CAMPAIGNS: PageData = {
     **campaign.SECTION,
-    "type": "section",
+    "type": "campaigns",
     "show_in_menus": True,
-    "children": [{**campaign.SUPPORT, "type": "campaign"}],
+    "children": [{**each, "type": "campaign"} for each in campaign.CAMPAIGNS],
 }
 TREE: list[PageData] = [
     LEARN,

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from campaigns.enums import PetitionState, SignatureState
-from campaigns.models import CampaignPage, Petition, Signature, SignatureDelta
-from campaigns.services import counting, staff
-from config.demo import campaign, consents, contents, groups, home, pattern, tree
+from campaigns.enums import EntryKind, PetitionState, SignatureState
+from campaigns.models import CampaignPage, LogEntry, Petition, Signature, SignatureDelta
+from campaigns.services import counting, log, staff
+from config.demo import bills, campaign, consents, contents, groups, home, pattern, tree
 from config.demo.facts import FACTS
 from config.demo.signs import INDICATORS
 from pages.models import BasePage, Fact, HomePage, SafetyRoutes
@@ -39,6 +39,7 @@ def load() -> None:
         Indicator.objects.create(**indicator, first_published_at=timezone.now())
     root = HomePage.objects.get(depth=2)
     petition = Petition.objects.create(**campaign.PETITION, state=PetitionState.OPEN)
+    bills.make()
     pages = tree.grow(root, contents.TREE, petition)
     fill_home(root, pages)
     set_safety_routes(pages)
@@ -85,7 +86,7 @@ def sign(petition: Petition) -> None:
         ],
         batch_size=500,
     )
-    Signature.objects.bulk_create(
+    signatures = Signature.objects.bulk_create(
         [
             Signature(
                 petition=petition,
@@ -102,10 +103,38 @@ def sign(petition: Petition) -> None:
         ],
         batch_size=500,
     )
+    count(signatures)
+
+
+def count(signatures: list[Signature]) -> None:
+    """As of the moment when each was confirmed."""
     SignatureDelta.objects.bulk_create(
-        [SignatureDelta(petition=petition, constituency_id=seat, amount=1) for seat in seats], batch_size=500
+        [
+            SignatureDelta(
+                petition=signature.petition,
+                constituency_id=signature.constituency_id,
+                amount=1,
+                created_at=signature.confirmed_at,
+            )
+            for signature in signatures
+        ],
+        batch_size=500,
     )
     counting.fold()
+    LogEntry.objects.bulk_create(map(line_of, signatures), batch_size=500)
+    log.grow()
+
+
+def line_of(signature: Signature) -> LogEntry:
+    salt = secrets.token_bytes(32)
+    return LogEntry(
+        petition=signature.petition,
+        kind=EntryKind.SIGNED,
+        commitment=log.commit(signature, salt),
+        salt=salt,
+        signature=signature,
+        at=signature.confirmed_at,
+    )
 
 
 def make_accounts() -> None:

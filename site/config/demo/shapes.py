@@ -11,6 +11,7 @@ CalloutKind = Literal["info", "warning", "urgent"]
 PageKind = Literal[
     "article",
     "campaign",
+    "campaigns",
     "contact",
     "exploitation",
     "legal",
@@ -47,6 +48,22 @@ class PageData(TypedDict):
     people: NotRequired[list[Block]]  # blocks "people" and "partners"
     contacts: NotRequired[list[Block]]  # blocks "contact"
     resources: NotRequired[list["ResourceData"]]
+    campaign: NotRequired["CampaignData"]
+
+
+class CampaignData(TypedDict):
+    state: str  # of campaigns.enums.CampaignState
+    decider: str  # the post, not whoever holds it: ministers change
+    ask: str
+    why_now: NotRequired[str]
+    outcome: NotRequired[str]
+    is_featured: NotRequired[bool]
+    share_text: NotRequired[str]
+    has_petition: NotRequired[bool]
+    bill: NotRequired[str]  # a slug of config.demo.bills
+    facts: NotRequired[list["Figure"]]
+    updates: NotRequired[list[tuple[int, str, str]]]  # how many days before the loading, title, text
+    supporters: NotRequired[list[str]]
 
 
 class QuestionData(TypedDict):

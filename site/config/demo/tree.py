@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.core.files.base import ContentFile
 
-from campaigns.models import CampaignPage, Petition
+from campaigns.models import CampaignIndexPage, CampaignPage, Petition
 from config.demo import campaign, documents
 from config.demo.shapes import Block, PageData
 from pages import models as types
@@ -18,6 +18,7 @@ INLINE_FACT = re.compile(r"\{fact:([\w-]+)\}")
 TYPES: dict[str, type[BasePage]] = {
     "article": types.ArticlePage,
     "campaign": CampaignPage,
+    "campaigns": CampaignIndexPage,
     "contact": types.ContactPage,
     "exploitation": types.ExploitationPage,
     "legal": types.LegalPage,
@@ -60,7 +61,7 @@ def plant(
         page = TYPES[data.get("type", "article")](live=False)
         set_fields(page, data)
         if isinstance(page, CampaignPage):
-            page.petition, page.decider = petition, campaign.PETITION["addressee"]
+            campaign.set_fields(page, data["campaign"], petition)
         above.add_child(instance=page)
         here = f"{path}{data['slug']}/"
         yield here, page, data
@@ -82,6 +83,8 @@ def fill(page: BasePage, data: PageData, known: Known) -> None:
     for field in STREAMS:
         if given.get(field):
             setattr(page, field, stored(given[field], known))
+    if isinstance(page, CampaignPage):
+        campaign.add_rows(page, data["campaign"], known.facts)
     for row in data.get("questions", []):
         page.questions.add(types.Question(**{**row, "answer": resolved(row["answer"], known)}))
     for number, resource in enumerate(data.get("resources", [])):

@@ -307,6 +307,8 @@ SECOND_FACTOR_FOR_STAFF = True  # in each session; only development may do witho
 # How long what is kept is kept, in days. `manage.py retention --help` says what each is for.
 KEEP_DAYS = {
     "unconfirmed": env.int("KEEP_UNCONFIRMED_DAYS", default=30),
+    "after_closing": env.int("KEEP_AFTER_CLOSING_DAYS", default=1),
+    "deltas": env.int("KEEP_DELTAS_DAYS", default=90),
     "petition_names": env.int("KEEP_PETITION_NAMES_DAYS", default=183),
     "ip_hashes": env.int("KEEP_IP_HASHES_DAYS", default=30),
     "provider_events": env.int("KEEP_PROVIDER_EVENTS_DAYS", default=90),

@@ -7,6 +7,7 @@ DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = "not-secret-only-for-your-own-machine"  # noqa: S105
 FINGERPRINT_KEY = "not-secret-only-for-your-own-machine"
 SEALING_KEYS = ["b25seS1mb3IteW91ci1vd24tbWFjaGluZS1ub3QtMDE="]
+LOG_SIGNING_KEYS = ["b25seS1mb3IteW91ci1vd24tbWFjaGluZS1ub3QtMDI="]
 SECOND_FACTOR_FOR_STAFF = env.bool("SECOND_FACTOR_FOR_STAFF", default=False)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # passkeys at http://localhost
 ALLOWED_HOSTS = ["*"]

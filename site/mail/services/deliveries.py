@@ -30,18 +30,24 @@ def queue(
     `basis_id` is the people.Consent that allows a marketing message. Raises NoBasis without one, UnknownStream, and
     IntegrityError where the database finds that the record is not live, or for another purpose or address.
     """
-    found = kinds.get(kind)
-    if found.purpose and basis_id is None:
+    if kinds.get(kind).purpose and basis_id is None:
         raise NoBasis(kind)
-    return Delivery.objects.create(
+    delivery = unsaved(kind=kind, domain=domain_of(address_id), context=context, due_at=due_at)
+    delivery.address_id, delivery.basis_id = address_id, basis_id if delivery.purpose else None
+    delivery.save()
+    return delivery
+
+
+def unsaved(*, kind: str, domain: str, context: dict[str, Any], due_at: datetime | None = None) -> Delivery:
+    """The row of a message, but for its address and its basis."""
+    found = kinds.get(kind)
+    return Delivery(
         kind=kind,
-        address_id=address_id,
-        domain=domain_of(address_id),
+        domain=domain,
         context=context,
         stream=found.stream,
         priority=streams.get(found.stream).priority,
         purpose=found.purpose,
-        basis_id=basis_id if found.purpose else None,
         due_at=due_at or timezone.now(),
     )
 

@@ -1,7 +1,7 @@
 """What the desk's screens have in common."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, cast
 
@@ -19,6 +19,7 @@ from people.models import Person, User
 from people.services import erasure, holds, merging, requests
 
 ScreenView = Callable[..., HttpResponse]
+FOLDER = "admin/people"
 REFUSALS: dict[type[Exception], str] = {
     Person.DoesNotExist: "This record was erased, or became part of another, since you opened this screen.",
     erasure.OnHold: "A legal hold is in force, so nothing may be erased.",
@@ -32,10 +33,6 @@ REFUSALS: dict[type[Exception], str] = {
     requests.NotPossible: "",
     wordings.Published: "It is published: people may have agreed to it, so it stays as it is.",
 }
-
-
-def sentence(refusal: Exception) -> str:
-    return REFUSALS[type(refusal)] or str(refusal)
 
 
 def officer(request: HttpRequest) -> User:
@@ -62,7 +59,7 @@ def show(
     request: HttpRequest, template: str, *, title: str, icon: str, trail: list[tuple[str, str]], **context: Any
 ) -> TemplateResponse:
     """A screen in Wagtail's frame. `trail` leads to it: pairs of address and label."""
-    status = context.pop("status", 200)
+    status, folder = context.pop("status", 200), context.pop("folder", FOLDER)
     steps = [(reverse("wagtailadmin_home"), "Home"), *trail, ("", title)]
     frame = {
         "page_title": title,
@@ -70,7 +67,7 @@ def show(
         "header_icon": icon,
         "breadcrumbs_items": [{"url": url, "label": label} for url, label in steps],
     }
-    return TemplateResponse(request, f"admin/people/{template}.html", {**frame, **context}, status=status)
+    return TemplateResponse(request, f"{folder}/{template}.html", {**frame, **context}, status=status)
 
 
 class Step(ABC, View):
@@ -82,6 +79,8 @@ class Step(ABC, View):
     grave = False  # drawn in red: it can't be taken back
     form_class: type[forms.Form] = forms.Form
     template = "step"
+    folder = FOLDER
+    refusals: Mapping[type[Exception], str] = REFUSALS
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not self.allowed():
@@ -126,8 +125,8 @@ class Step(ABC, View):
         if form.is_valid():
             try:
                 done = self.act(form.cleaned_data)
-            except tuple(REFUSALS) as refusal:
-                form.add_error(None, sentence(refusal))
+            except tuple(self.refusals) as refusal:
+                form.add_error(None, self.refusals[type(refusal)] or str(refusal))
                 form = self.after_refusal(form, refusal)
             else:
                 messages.success(request, done)
@@ -145,6 +144,7 @@ class Step(ABC, View):
             icon=self.icon,
             trail=self.trail(),
             status=status,
+            folder=self.folder,
             form=form,
             step=self,
             explanation=self.explanation(),

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -29,25 +29,72 @@ class AsksForConsent(DescribedForm):
             self.initial["wording"] = self.shown.pk
 
 
-class OffersNews(AsksForConsent):
-    """With a box for it that nobody has ticked; without one where no wording is published."""
+class Offer(NamedTuple):
+    """A box, the field that says which words stood beside it, and what ticking it agrees to."""
 
+    box: str
+    wording: str
+    purpose: Purpose
+
+
+class Shown(NamedTuple):
+    """An offer as a page shows it."""
+
+    field: forms.BoundField
+    wording: ConsentWording
+
+
+class OffersNews(DescribedForm):
+    """With a box for each purpose that nobody has ticked; without one where no words for it are published.
+
+    What was shown is what counts, as above. Each box is an answer of its own.
+    """
+
+    offers = (
+        Offer("news", "wording", Purpose.CAMPAIGN_NEWS),
+        Offer("updates", "updates_wording", Purpose.PETITION_UPDATES),
+    )
     news = forms.BooleanField(required=False)
+    updates = forms.BooleanField(required=False)
+    wording = forms.CharField(required=False, widget=forms.HiddenInput)
+    updates_wording = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, **options: Any) -> None:
+        self.words: dict[str, ConsentWording] = {}  # by the name of the box
+        self.were_shown: set[str] = set()
+        for offer in self.offers:
+            sent = wordings.once_shown(data.get(offer.wording), purpose=offer.purpose) if data is not None else None
+            words = sent or wordings.current(offer.purpose)
+            if words is not None:
+                self.words[offer.box] = words
+            if sent is not None:
+                self.were_shown.add(offer.box)
         super().__init__(data, **options)
-        if self.shown is None:
-            del self.fields["news"]
+        for offer in self.offers:
+            if offer.box in self.words:
+                self.initial[offer.wording] = self.words[offer.box].pk
+            else:
+                del self.fields[offer.box], self.fields[offer.wording]
 
     def clean_news(self) -> bool:
-        ticked: bool = self.cleaned_data["news"]
-        if ticked and self.shown is not None and not self.was_shown:
+        return self.as_shown(self.offers[0])
+
+    def clean_updates(self) -> bool:
+        return self.as_shown(self.offers[1])
+
+    def as_shown(self, offer: Offer) -> bool:
+        ticked: bool = self.cleaned_data[offer.box]
+        if ticked and offer.box in self.words and offer.box not in self.were_shown:
             sent = {field: self.data.get(field) for field in self.fields}
-            self.data = {**sent, "wording": str(self.shown.pk), "news": ""}
+            self.data = {**sent, offer.wording: str(self.words[offer.box].pk), offer.box: ""}
             raise forms.ValidationError(_("These words have changed. Read them, and tick the box again if you agree"))
         return ticked
 
     @property
-    def agreed_to(self) -> ConsentWording | None:
-        """After validation: the words that its sender agreed to; None without a tick."""
-        return self.shown if self.cleaned_data.get("news") else None
+    def shown_offers(self) -> list[Shown]:
+        return [Shown(self[box], wording) for box, wording in self.words.items()]
+
+    @property
+    def agreed_to(self) -> tuple[ConsentWording, ...]:
+        """After validation: the words beside the boxes that its sender ticked."""
+        return tuple(words for box, words in self.words.items() if self.cleaned_data.get(box))

@@ -17,17 +17,17 @@ MOST_MESSAGES_A_DAY = 3  # to one address, whoever keeps pressing the button
 
 
 @transaction.atomic
-def sign_up(*, email: str, wording: ConsentWording) -> Delivery | None:
+def sign_up(*, email: str, wording: ConsentWording, form: str = FORM) -> Delivery | None:
     """Write down a sign-up that its owner has yet to confirm, and the message that asks them to.
 
     Somebody who gets the news already is told so. Whoever typed the address sees no difference. None where enough
-    went to the address in the last 24 hours. Safe when called twice at once.
+    went to the address in the last 24 hours. `form` says where. Safe when called twice at once.
     """
     person = people.meet(email=email).person
     consents.lock([person.pk])
     if consents.is_written_to(person, wording.purpose):
         return tell(person, BEFORE, {})
-    return ask_to_confirm(consents.give(person=person, wording=wording, form=FORM))
+    return ask_to_confirm(consents.give(person=person, wording=wording, form=form))
 
 
 def ask_to_confirm(consent: Consent) -> Delivery | None:

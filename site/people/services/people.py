@@ -33,6 +33,22 @@ def meet(*, email: str, name: str = "") -> Met:
     return Met(person.merged_into or person, address)
 
 
+def meet_second(*, address: Address, first_id: int, name: str) -> Person | None:
+    """The other person of an address at which somebody was met: the one already known, unchanged, or a new one.
+
+    None where no place is left for another: one was found to be the first, or was erased. Under the lock on the
+    address that meeting the first took.
+    """
+    everybody = list(Person.objects.select_related("merged_into").filter(address=address).order_by("slot"))
+    first = Person.objects.values_list("merged_into_id", flat=True).get(pk=first_id) or first_id
+    for person in everybody:
+        root = person.merged_into or person
+        if root.pk != first and person.erased_at is None and root.erased_at is None:
+            return root
+    free = {1, 2} - {person.slot for person in everybody}
+    return Person.objects.create(address=address, slot=min(free), name=name) if free else None
+
+
 def lock_address(email: str) -> Address:
     canonical = addresses.canonical(email)
     while True:

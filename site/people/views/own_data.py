@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import QuerySet
@@ -19,7 +19,7 @@ from pages.forms import UNREADABLE
 from pages.same_origin import same_origin_form
 from people import holdings, visits, wordings
 from people.forms.names import NameForm
-from people.holdings import Holding
+from people.holdings import Deed, Holding, Link
 from people.models import Controller
 from people.selectors import own_data as selectors
 from people.selectors.own_data import Record
@@ -86,18 +86,18 @@ def say(request: HttpRequest, what: str) -> None:
 @of_record
 @require_http_methods(["GET", "HEAD", "POST"])
 def held(request: HttpRequest, record: Record, kind: str) -> HttpResponse:
-    """The rows of one kind, the newest where there are many, each with the button that takes it back."""
+    """The rows of one kind, the newest where there are many, each with the buttons for what may be done to it."""
     holding = next((line.holding for line in record.lines if line.holding.slug == kind), None)
     if holding is None:
         return see("own_data") if kind in {each.slug for each in holdings.registered()} else missing()
     if request.method == "POST":
-        say(request, "withdrawn" if withdraw(holding, record, request.POST.get("row", "")) else "gone")
+        say(request, do(holding, record, row=request.POST.get("row", ""), deed=request.POST.get("deed", "")))
         return see("own_data")
     rows = first(holding, record)
     context = {
         "record": record,
         "holding": holding,
-        "rows": [(row, holding.export(row), may_withdraw(holding, row)) for row in rows],
+        "rows": [row_of(holding, row, record.number) for row in rows],
         "more": sum(line.how_many for line in record.lines if line.holding is holding) - len(rows),
         **PRIVATE,
     }
@@ -113,13 +113,34 @@ def first(holding: Holding, record: Record) -> list[Any]:
     return list(rows[:MOST_SHOWN] if isinstance(rows, QuerySet) else islice(rows, MOST_SHOWN))
 
 
-def may_withdraw(holding: Holding, row: Any) -> bool:
-    return holding.withdrawal is not None and holding.withdrawal.may(row)
+class Row(NamedTuple):
+    """One thing that is held, as its page shows it."""
+
+    key: int
+    told: dict[str, Any]
+    may_withdraw: bool
+    deeds: list[Deed]
+    links: list[Link]
 
 
-def withdraw(holding: Holding, record: Record, row: str) -> bool:
+def row_of(holding: Holding, row: Any, number: int) -> Row:
+    return Row(
+        key=row.pk,
+        told=holding.export(row),
+        may_withdraw=holding.withdrawal is not None and holding.withdrawal.may(row),
+        deeds=[deed for deed in holding.deeds if deed.may(row)],
+        links=holding.links(row, number),
+    )
+
+
+def do(holding: Holding, record: Record, *, row: str, deed: str) -> str:
+    """What its owner asks for; returns what to say of it."""
     is_key = row.isascii() and row.isdigit() and len(row) < 19
-    return bool(holding.withdrawal and is_key and holding.withdrawal.do(record.person, int(row)))
+    if not deed:
+        withdrawn = holding.withdrawal and is_key and holding.withdrawal.do(record.person, int(row))
+        return "withdrawn" if withdrawn else "gone"
+    found = next((each for each in holding.deeds if each.name == deed), None)
+    return "done" if found and is_key and found.do(record.person, int(row)) else "nothing"
 
 
 @of_record

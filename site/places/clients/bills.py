@@ -9,11 +9,12 @@ from places.clients.http import Client
 from places.clients.shapes import Day, Page, Shape
 
 ROYAL_ASSENT = 11  # the stageId; no answer has a field for the day of Royal Assent
+NO_DAY = date(1, 1, 1)  # how the service writes a day that it doesn't know, where it doesn't write null
 
 
 class Sitting(Shape):
     id: int
-    date: Day
+    date: Day | None
 
 
 class Stage(Shape):
@@ -23,6 +24,11 @@ class Stage(Shape):
     house: str  # Commons, Lords, or Unassigned
     stage_sittings: tuple[Sitting, ...]  # may be empty
     sort_order: int
+
+    @property
+    def days(self) -> list[date]:
+        """Those that are known, in order and each once."""
+        return sorted({sitting.date for sitting in self.stage_sittings if sitting.date and sitting.date != NO_DAY})
 
 
 class Bill(Shape):
@@ -41,14 +47,38 @@ class Bill(Shape):
     def royal_assent_on(self) -> date | None:
         """None also where the bill is an Act but the service doesn't name the day."""
         stage = self.current_stage
-        if not self.is_act or stage is None or stage.stage_id != ROYAL_ASSENT or not stage.stage_sittings:
+        if not self.is_act or stage is None or stage.stage_id != ROYAL_ASSENT:
             return None
-        return stage.stage_sittings[0].date
+        return next(iter(stage.days), None)
+
+
+class Named(Shape):
+    name: str
+
+
+class Sponsor(Shape):
+    member: Named | None = None
+    organisation: Named | None = None
+    sort_order: int = 0
+
+    @property
+    def name(self) -> str:
+        """Of the member with their department, as "Alex Sample (Home Office)"."""
+        if self.member and self.organisation:
+            return f"{self.member.name} ({self.organisation.name})"
+        known = self.member or self.organisation
+        return known.name if known else ""
 
 
 class WholeBill(Bill):
     long_title: str | None
     summary: str | None
+    sponsors: tuple[Sponsor, ...] = ()
+
+    @property
+    def sponsor_names(self) -> list[str]:
+        in_order = sorted(self.sponsors, key=lambda sponsor: sponsor.sort_order)
+        return [sponsor.name for sponsor in in_order if sponsor.name]
 
 
 BILLS = TypeAdapter(Page[Bill])

@@ -3,11 +3,11 @@ from typing import Any
 
 from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
-from django.db.models import F, Model, QuerySet, TextField, Value
+from django.db.models import BinaryField, F, Field, Model, QuerySet, TextField, Value
 from django.db.models.expressions import ExpressionWrapper
 
 from people import sealed
-from people.sealed import SealedTextField, Unreadable
+from people.sealed import SealedBytesField, SealedTextField, Unreadable
 from people.services import accounts
 
 SLICE = 500  # rows read at a time; each is written by itself
@@ -19,16 +19,22 @@ class Command(BaseCommand):
 To change keys: put the new one in front of the old ones and restart everything; run this; take the old ones away once
 it says that nothing is left. It can be stopped and run again at any time, and beside the running site: a row that
 changes meanwhile is left to what changed it, which sealed it with the new key. It fails where text can't be opened with
-any of the keys, and names the table and the row, never the text."""
+any of the keys, and names the table and the row, never the text. Files, such as scans, are sealed anew one by one."""
 
     def handle(self, *args: Any, **options: Any) -> None:
         resealed, unreadable = 0, list[str]()
-        for model, field in sealed_fields():
+        for model, field in sealed_fields(SealedTextField):
             for row in rows_of(model, field):
                 try:
                     resealed += reseal(model, field, row)
                 except Unreadable:
                     unreadable.append(f"{model._meta.label} {row['pk']}, {field}")
+        for model, field in sealed_fields(SealedBytesField):
+            for pk in model._default_manager.order_by("pk").values_list("pk", flat=True).iterator():
+                try:
+                    resealed += reseal_bytes(model, field, pk)
+                except Unreadable:
+                    unreadable.append(f"{model._meta.label} {pk}, {field}")
         factors, lost = accounts.reseal_second_factors()
         resealed, unreadable = resealed + factors, unreadable + lost
         self.stdout.write(f"Sealed anew: {resealed}.")
@@ -37,12 +43,12 @@ any of the keys, and names the table and the row, never the text."""
         self.stdout.write("Everything is sealed with the first key.")
 
 
-def sealed_fields() -> list[tuple[type[Model], str]]:
+def sealed_fields(kind: type[Field[Any, Any]]) -> list[tuple[type[Model], str]]:
     return [
         (model, field.name)
         for model in apps.get_models()
         for field in model._meta.local_concrete_fields
-        if isinstance(field, SealedTextField)
+        if isinstance(field, kind)
     ]
 
 
@@ -65,3 +71,14 @@ def reseal(model: type[Model], field: str, row: dict[str, Any]) -> int:
         return 0
     fresh = Value(sealed.reseal(row["stored"]), output_field=TextField())
     return as_stored(model, field).filter(pk=row["pk"], stored=row["stored"]).update(**{field: fresh})
+
+
+def reseal_bytes(model: type[Model], field: str, pk: Any) -> int:
+    """One file at a time, since each may fill many megabytes. As above: 0 where there was nothing left to do."""
+    stored_as = ExpressionWrapper(F(field), output_field=BinaryField())
+    row = model._default_manager.annotate(stored=stored_as).filter(pk=pk)
+    before = row.values_list("stored", flat=True).first()
+    if before is None or sealed.are_bytes_sealed_now(bytes(before)):
+        return 0
+    fresh = Value(sealed.seal_bytes(sealed.unseal_bytes(bytes(before))), output_field=BinaryField())
+    return row.filter(stored=bytes(before)).update(**{field: fresh})

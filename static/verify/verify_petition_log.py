@@ -1,0 +1,198 @@
+"""Checks the public log of a petition, and receipts from it. Needs nothing but Python 3.10 or newer.
+
+    python3 verify_petition_log.py [https://SITE/petitions/NAME/log/] [FILE ...]
+
+A FILE is lines (entries.jsonl), heads (heads.json), keys (log-keys.json) or a receipt; an address makes it fetch the
+first three. Keep heads and keys, and give them again later: nobody can then change what was before without being found
+out. Ends with 0 where all that was checked is right, 1 where something is wrong, 2 where there was nothing to check.
+"""
+
+import hashlib
+import hmac
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from functools import reduce
+from itertools import chain
+from typing import Any
+from urllib.parse import urljoin
+from urllib.request import urlopen
+
+Point = tuple[int, int, int, int]  # X, Y, Z and T with x = X/Z, y = Y/Z and xy = T/Z
+MAY_FOLLOW = {"signed": None, "withdrawn": True, "invalidated": True, "restored": False}  # whether it counted before
+wrong: list[str] = []
+
+
+def say(is_right: bool, words: str) -> None:
+    print(("right  " if is_right else "WRONG  ") + words)
+    wrong.extend([] if is_right else [words])
+
+
+# Ed25519, to check signatures only (RFC 8032, section 5.1).
+P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, -1, P) % P
+
+
+def point(data: bytes) -> Point:
+    sign, y = divmod(int.from_bytes(data, "little"), 1 << 255)
+    square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    x = x * pow(2, (P - 1) // 4, P) % P if (x * x - square) % P else x
+    if len(data) != 32 or y >= P or (x * x - square) % P or (x == 0 and sign):
+        raise ValueError("not a point of the curve")
+    x = P - x if x % 2 != sign else x
+    return x, y, 1, x * y % P
+
+
+def add(one: Point, two: Point) -> Point:
+    a, b = (one[1] - one[0]) * (two[1] - two[0]) % P, (one[1] + one[0]) * (two[1] + two[0]) % P
+    c, d = 2 * one[3] * two[3] * D % P, 2 * one[2] * two[2] % P
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return e * f % P, g * h % P, f * g % P, e * h % P
+
+
+def times(number: int, of: Point) -> Point:
+    if number == 0:
+        return 0, 1, 1, 0
+    rest = times(number >> 1, add(of, of))
+    return add(rest, of) if number & 1 else rest
+
+
+def is_signed(public: bytes, message: bytes, signature: bytes) -> bool:
+    scalar = int.from_bytes(signature[32:], "little")
+    try:
+        key, first, base = point(public), point(signature[:32]), point(b"\x58" + b"\x66" * 31)
+    except ValueError:
+        return False
+    challenge = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % ORDER
+    one, two = times(scalar, base), add(first, times(challenge, key))
+    same = (one[0] * two[2] - two[0] * one[2]) % P == (one[1] * two[2] - two[1] * one[2]) % P == 0
+    return len(signature) == 64 and scalar < ORDER and same
+
+
+# The tree (RFC 9162, section 2.1).
+def leaf(line: str) -> bytes:
+    return hashlib.sha256(b"\x00" + line.encode()).digest()
+
+
+def join(left: bytes, right: bytes) -> bytes:
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+def root_by(proof: list[bytes], line: str, index: int, size: int) -> bytes:
+    root, last = leaf(line), size - 1
+    for each in proof:
+        if index & 1 or index == last:
+            root = join(each, root)
+            while not index & 1 and index:
+                index, last = index >> 1, last >> 1
+        else:
+            root = join(root, each)
+        index, last = index >> 1, last >> 1
+    return root if index == last == 0 else b""
+
+
+class Log:
+    """The lines from first to last: their roots at the sizes asked for, and where the commitments asked for stand."""
+
+    def __init__(self, lines: Iterable[str], sizes: set[int], wanted: set[str]) -> None:
+        self.roots, self.places = dict[int, bytes](), dict[str, tuple[int, str]]()
+        self.counts, self.petition = dict[bytes, bool](), 0
+        peaks: list[tuple[int, bytes]] = []  # the complete subtrees so far, with their levels
+        for index, line in enumerate(lines):
+            if problem := self.problem_of(index, line):
+                say(False, f"line {index} {problem}: {line[:80]}")
+                break
+            if (commitment := json.loads(line)["commitment"]) in wanted:
+                self.places.setdefault(commitment, (index, line))
+            level, made = 0, leaf(line)
+            while peaks and peaks[-1][0] == level:
+                level, made = level + 1, join(peaks.pop()[1], made)
+            peaks.append((level, made))
+            if index + 1 in sizes:
+                self.roots[index + 1] = reduce(lambda right, peak: join(peak[1], right), peaks[-2::-1], made)
+        size = sum(1 << level for level, _ in peaks)
+        print(f"       {size} lines follow from one another. By them {sum(self.counts.values())} signatures count.")
+
+    def problem_of(self, index: int, line: str) -> str:
+        try:
+            entry = json.loads(line)
+            petition, place, kind, commitment, _day = entry.values()
+            self.petition = self.petition or petition
+            before = self.counts.get(bytes.fromhex(commitment))
+        except (ValueError, TypeError, AttributeError):
+            return "is not as it must be"
+        if json.dumps(entry, separators=(",", ":")) != line or [place, petition] != [index, self.petition]:
+            return "is missing, or not in its place"
+        if MAY_FOLLOW.get(kind, "unknown") is not before:
+            return "can't follow what was before"
+        self.counts[bytes.fromhex(commitment)] = kind in ("signed", "restored")
+        return ""
+
+
+def check_head(head: Any, keys: dict[str, bytes], log: Log | None) -> None:
+    text = json.loads(head["statement"])
+    name = f"the head of {text['size']} lines, {text['at']}"
+    if keys:
+        signed = is_signed(keys.get(head["key"], b""), head["statement"].encode(), bytes.fromhex(head["signature"]))
+        say(signed, f"{name}: signed by key {head['key']}")
+    else:
+        print(f"       {name}: nobody checked who signed it, since no keys were given")
+    if log:
+        say(log.roots.get(text["size"]) == bytes.fromhex(text["root"]), f"{name}: its root is that of the lines")
+
+
+def check_receipt(receipt: Any, keys: dict[str, bytes], log: Log | None) -> None:
+    line, opening, commitment = receipt.get("entry"), receipt.get("opening"), receipt["commitment"]
+    if opening:
+        text = f"{receipt['number']}\n{opening['signature']}\n{opening['address']}".encode()
+        made = hmac.digest(bytes.fromhex(opening["salt"]), text, "sha256").hex()
+        say(made == commitment, f"the receipt's secret fits its line and {opening['address']}")
+    if log:
+        index, found = log.places.get(commitment, ("nowhere", None))
+        say(found is not None and line in (None, found), f"the receipt's line stands in the log: {index}")
+    if line:
+        entry, head = json.loads(line), json.loads(receipt["head"]["statement"])
+        root = root_by([bytes.fromhex(each) for each in receipt["proof"]], line, entry["index"], head["size"])
+        about = entry["commitment"] == commitment and entry["petition"] == head["petition"] == receipt["number"]
+        say(about and root.hex() == head["root"], "the receipt's proof leads from its line to the root of its head")
+        check_head(receipt["head"], keys, log)
+
+
+def read(place: str) -> str:
+    with urlopen(place) if place.startswith(("https://", "http://")) else open(place, "rb") as file:
+        return str(file.read(), "utf-8")
+
+
+def lines_of(place: str) -> Iterator[str]:
+    page, first = read(place if place.endswith(".jsonl") else urljoin(place, "entries.jsonl")).splitlines(), 0
+    while page:
+        yield from page
+        first += len(page)
+        page = [] if place.endswith(".jsonl") else read(urljoin(place, f"entries.jsonl?from={first}")).splitlines()
+
+
+def main(arguments: list[str]) -> int:
+    logs = [each for each in arguments if each.startswith(("https://", "http://")) or each.endswith(".jsonl")]
+    sites = [each for each in logs if not each.endswith(".jsonl")]
+    places = [urljoin(site, path) for site in sites for path in ("heads.json", "../../log-keys.json")]
+    files = [json.loads(read(each)) for each in [*places, *arguments] if each not in logs]
+    keys = {key["key"]: bytes.fromhex(key["public"]) for file in files for key in file.get("keys", [])}
+    heads = [head for file in files for head in file.get("heads", [])]
+    receipts = [file for file in files if "number" in file]
+    signed = [*heads, *(receipt["head"] for receipt in receipts if "head" in receipt)]
+    sizes = {json.loads(head["statement"])["size"] for head in signed}
+    log = Log(chain(*map(lines_of, logs)), sizes, {each["commitment"] for each in receipts}) if logs else None
+    for head in heads:
+        check_head(head, keys, log)
+    for receipt in receipts:
+        check_receipt(receipt, keys, log)
+    print("Something is WRONG." if wrong else "All that was checked is right." if log or signed else __doc__)
+    return 1 if wrong else 0 if log or signed else 2
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except (KeyError, TypeError, ValueError) as error:
+        sys.exit(f"WRONG  a file is not what it should be: {error!r}")
