@@ -99,6 +99,10 @@ def packs_held_with_their_petition() -> Q:
     return ~Q(pack__petition__held_because="")
 
 
+def forget_attempts(rows: Sequence[Attempt]) -> None:
+    tallying.tally([row.pk for row in rows])
+
+
 def delete(rows: Sequence[Any]) -> None:
     type(rows[0])._default_manager.filter(pk__in=[row.pk for row in rows]).delete()
 
@@ -164,7 +168,7 @@ def register_own() -> None:
             ),
             days="ip_hashes",
             overdue=lambda before: Attempt.objects.filter(at__lt=before),
-            forget=lambda rows: tallying.tally([row.pk for row in rows]),
+            forget=forget_attempts,
         ),
         Rule(
             name="folded-deltas",

@@ -34,6 +34,23 @@ RULES = [  # the first that finds something decides: refusals stand first
 ]
 
 
+PERMISSIONS = {"Campaign staff": ["view_fraudrule"], "Approvers": ["view_fraudrule", "change_fraudrule"]}
+
+
+def give_permissions(apps, schema_editor):
+    content_type, _ = apps.get_model("contenttypes", "ContentType").objects.get_or_create(
+        app_label="campaigns", model="fraudrule"
+    )
+    for group in apps.get_model("auth", "Group").objects.filter(name__in=PERMISSIONS):
+        for codename in PERMISSIONS[group.name]:
+            found, _ = apps.get_model("auth", "Permission").objects.get_or_create(
+                content_type=content_type,
+                codename=codename,
+                defaults={"name": f"Can {codename.partition('_')[0]} fraud rule"},
+            )
+            group.permissions.add(found)
+
+
 def make_rules(apps, schema_editor):
     rule = apps.get_model("campaigns", "FraudRule")
     rule.objects.bulk_create(
@@ -254,4 +271,5 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(make_rules, migrations.RunPython.noop, elidable=False),
+        migrations.RunPython(give_permissions, migrations.RunPython.noop, elidable=False),
     ]

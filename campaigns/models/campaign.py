@@ -9,7 +9,7 @@ from django.utils.cache import set_response_etag
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.models import Orderable
+from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
 from campaigns.enums import CAMPAIGN_OVER, CampaignState
@@ -19,10 +19,18 @@ from pages import answers
 from pages.blocks import BodyBlock
 from pages.fields import BodyField
 from pages.models import BasePage
+from pages.models.base import BasePageQuerySet
 from pages.models.content import PageWithBody
 
 ON_A_PAGE = 20
 MOST_UPDATES, MOST_SUPPORTERS, MOST_FACTS = 200, 200, 12
+
+
+class CampaignPageQuerySet(BasePageQuerySet):
+    def for_serving(self) -> "CampaignPageQuerySet":
+        """With the petition and the bill that its page shows."""
+        found: CampaignPageQuerySet = super().for_serving().select_related("petition__total", "bill")
+        return found
 
 
 class CampaignPage(RoutablePageMixin, BasePage):
@@ -47,6 +55,8 @@ class CampaignPage(RoutablePageMixin, BasePage):
         blank=True,
         help_text="What somebody's message begins with when they share this. Empty: the title.",
     )
+
+    objects = PageManager.from_queryset(CampaignPageQuerySet)()
 
     template = "campaigns/campaign_page.html"
     parent_page_types: ClassVar = ["campaigns.CampaignIndexPage", "pages.SectionPage", "pages.HomePage"]

@@ -2,7 +2,10 @@
 
 from typing import NamedTuple
 
-from campaigns.models import Bill, CampaignFact, CampaignPage
+from django.db.models import Case, Q, When
+
+from campaigns.enums import UNPUBLISHED
+from campaigns.models import Bill, CampaignFact, CampaignPage, Petition
 from campaigns.selectors import bills
 from campaigns.selectors.bills import Tracker
 from pages import facts, outline
@@ -28,8 +31,15 @@ def bill_of(page: CampaignPage) -> tuple[Bill, Tracker] | None:
     return (bill, bills.tracker(bill)) if bill else None
 
 
-def featured() -> list[CampaignPage]:
-    """For the home page: those marked for it that readers may see, the newest first."""
+def petition_of(page: CampaignPage) -> Petition | None:
+    """No query where the page was read with it."""
+    petition = page.petition if page.petition_id else None
+    return petition if petition and petition.state not in UNPUBLISHED else None
+
+
+def featured(first: int | None) -> list[CampaignPage]:
+    """For the home page: the one with the key `first`, then those marked for it, the newest before."""
     public = outline.current().pages
-    asked = CampaignPage.objects.live().filter(is_featured=True).order_by("-first_published_at", "-pk")
-    return [page for page in asked.defer_streamfields()[: 2 * MOST_FEATURED] if page.pk in public][:MOST_FEATURED]
+    asked = CampaignPage.objects.for_serving().live().filter(Q(is_featured=True) | Q(pk=first))
+    ordered = asked.order_by(Case(When(pk=first or 0, then=0), default=1), "-first_published_at", "-pk")
+    return [page for page in ordered.defer_streamfields()[: 2 * MOST_FEATURED] if page.pk in public][:MOST_FEATURED]

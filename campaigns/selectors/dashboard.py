@@ -120,7 +120,7 @@ def chart_of_hours(hours: list[tuple[datetime, int]]) -> dict[str, Any]:
     return {"data": [["Hour", "Signatures"], *([name, str(change)] for name, change in named.items())]}
 
 
-def overview() -> QuerySet[Petition]:
+def overview() -> QuerySet[Any]:
     """All petitions with what the list says of each: one query, whatever their number."""
     since = timezone.now() - timedelta(hours=24)
     theirs = HourTotal.objects.filter(petition=OuterRef("pk"), hour__gte=since).order_by()

@@ -58,4 +58,4 @@ def with_campaign(petitions: PetitionQuerySet) -> PetitionQuerySet:
 
 def campaign_of(petition: Petition) -> Page | None:
     """Of one read with_campaign(): its page, where everybody may see it."""
-    return outline.current().pages.get(petition.campaign_page)
+    return outline.current().pages.get(petition.campaign_page)  # type: ignore[attr-defined]

@@ -41,11 +41,16 @@ def confirm(signature: Signature, *, agreed: Collection[str] = ()) -> bool:
     signature.refresh_from_db(fields=["state", "confirmed_at", "constituency_found", "constituency_chosen"])
     counting.count(signature, signature.constituency_id, 1)
     log.write(signature, EntryKind.SIGNED)
-    wanted = [consent for consent in signing.ticked_with(signature) if consent.token in agreed] if agreed else []
+    if agreed:
+        wake(signature, agreed)
+    return True
+
+
+def wake(signature: Signature, agreed: Collection[str]) -> None:
+    wanted = [consent for consent in signing.ticked_with(signature) if consent.token in agreed]
     consents.confirm(wanted)
     if any(consent.purpose == Purpose.PETITION_UPDATES for consent in wanted):
         Signature.objects.filter(pk=signature.pk).update(wants_updates=True)
-    return True
 
 
 def asked_about(signature: Signature) -> list[Consent]:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from campaigns.enums import PetitionState
 from campaigns.models import Attempt, Signature
+from campaigns.services import prepared
 from mail import fingerprints
 from mail.models import Delivery
 from mail.services import suppressions
@@ -64,9 +65,7 @@ def write(rows: Rows, *, digest: str, quotas: tuple[str, list[Any]] | None = Non
     """
     parts = parts_of(rows, nothing_in_the_way(rows, digest, quotas or ("TRUE", [])))
     text = ", ".join(f"{name} AS ({part.text})" for name, part in parts)
-    with connection.cursor() as cursor:
-        cursor.execute(f"WITH {text} {THE_KEYS}", [value for _, part in parts for value in part.values])
-        keys = cursor.fetchone()
+    keys = prepared.fetch_one(f"WITH {text} {THE_KEYS}", [value for _, part in parts for value in part.values])
     if keys is None:
         return False
     rows.signature.pk, rows.signature.person_id, rows.signature.address_id = keys

@@ -5,6 +5,7 @@ from django import template
 from campaigns.forms import FollowForm, SignatureForm
 from campaigns.models import CampaignPage, Petition
 from campaigns.selectors import campaigns, totals
+from pages.models import HomePage
 from places.models import Constituency
 
 register = template.Library()
@@ -15,8 +16,7 @@ def campaign_feature(page: CampaignPage | None) -> dict[str, Any]:
     """What a page shows of a campaign: its page, its petition with its count, and an empty form to sign it."""
     if page is None:
         return {}
-    petition = Petition.objects.published().with_total().filter(pk=page.petition_id).first()
-    return {"page": page, "petition": petition, "form": SignatureForm()}
+    return {"page": page, "petition": campaigns.petition_of(page), "form": SignatureForm()}
 
 
 @register.simple_tag
@@ -35,11 +35,10 @@ def campaign_story(page: CampaignPage) -> dict[str, Any]:
 
 
 @register.simple_tag
-def featured_campaigns(first: CampaignPage | None) -> dict[str, Any]:
-    """For the home page: the one that leads, `first` where there is one, and the other featured ones."""
-    found = campaigns.featured()
-    lead = first or (found[0] if found else None)
-    return {"lead": lead, "more": [page for page in found if lead is None or page.pk != lead.pk]}
+def featured_campaigns(home: HomePage) -> dict[str, Any]:
+    """For the home page: the one that leads, which editors chose or which is newest, and the other featured ones."""
+    found = campaigns.featured(first=home.featured_campaign_id)
+    return {"lead": found[0] if found else None, "more": found[1:]}
 
 
 @register.simple_tag

@@ -46,7 +46,7 @@ class PaperBatchViewSet(ListViewSet):
         Column("petition", label="Petition"),
         Column("group", label="Group"),
         Column("number", label="Lines"),
-        Column("overlap", label="Likely online too", accessor=lambda row: row.overlap if row.sampled else "–"),
+        Column("overlap", label="Likely online too", accessor=lambda row: row.overlap if row.sampled else ""),
         Column("state", label="State", accessor="get_state_display"),
         Column("entered_by", label="Entered by"),
         DayColumn("entered_at", label="Entered"),

@@ -10,7 +10,17 @@ from datetime import date
 
 from wagtail.models import Workflow, WorkflowState
 
-from campaigns.models import Bill, CampaignPage, DecisionBatch, HandInPack, PaperBatch, Petition, PetitionNews
+from campaigns.models import (
+    AllowedNetwork,
+    Bill,
+    CampaignPage,
+    DecisionBatch,
+    FraudRule,
+    HandInPack,
+    PaperBatch,
+    Petition,
+    PetitionNews,
+)
 from groups.models import CommunityGroup
 from pages.models import Fact, Record
 from places.enums import DataKind
@@ -135,6 +145,14 @@ def a_petition_for_a_group() -> tuple[object, ...]:
     group = CommunityGroup(name="Leeds", slug="leeds", latitude=53.8, longitude=-1.5)
     group.save()
     return (*a_petition_slug(), group.slug)
+
+
+def a_rule() -> tuple[object, ...]:
+    return (FraudRule.objects.in_force()[0].pk,)
+
+
+def an_allowed_network() -> tuple[object, ...]:
+    return (AllowedNetwork.objects.create(network="192.0.2.0/24", label="A school").pk,)
 
 
 def a_batch_of_paper() -> tuple[object, ...]:
@@ -286,6 +304,12 @@ OURS: dict[str, Expected] = {
     "signatures:batch": staff_only(a_batch),
     "signatures:undo": staff_only(a_batch),
     "signatures:stop": staff_only(a_batch),
+    "fraud_rules:index": staff_only(),
+    "fraud_rules:change": administrators_only(a_rule),
+    "fraud_rules:off": administrators_only(a_rule),
+    "fraud_rules:on": administrators_only(a_rule),
+    "fraud_rules:allow": administrators_only(),
+    "fraud_rules:disallow": administrators_only(an_allowed_network),
     "petition_comments:index": staff_only(),
     "petition_comments:history": staff_only(),
     "petition_comments:undo": Expected(302, 302, 405, 405, lambda: (uuid.uuid4(),)),

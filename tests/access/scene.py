@@ -117,8 +117,13 @@ def of_petitions(petition: Petition) -> dict[str, Any]:
     writer = factories.user("writer", groups=("Campaign staff",))
     draft = factories.petition(slug="submitted", title="Handed in", state="draft")
     signed_petition = factories.petition(slug="signed", title="Somebody signed it")
-    charlie = {"name": "Charlie", "email": "charlie@example.org", "postcode": "LS1 4DY"}
-    signature = signing.sign(petition=signed_petition, comment="It matters.", **charlie)
+    signature = signing.sign(
+        petition=signed_petition,
+        name="Charlie",
+        email="charlie@example.org",
+        postcode="LS1 4DY",
+        comment="It matters.",
+    )
     confirming.confirm(signature)
     batch = paper.enter(petition=signed_petition, number=1, scan=b"%PDF-1.7", by=writer)
     return {

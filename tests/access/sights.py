@@ -88,6 +88,8 @@ SIGHTS = {
     "hand-in-packs/": "campaigner approver",
     "hand-in-packs/new/": "campaigner",
     "hand-in-packs/{pack}/": "campaigner approver",
+    "fraud-rules/": "campaigner approver",
+    "fraud-rules/networks/new/": "approver",
     "bills/": "campaigner approver",
     "bills/new/": "campaigner",
     "bills/edit/{bill}/": "campaigner",

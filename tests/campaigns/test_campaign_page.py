@@ -22,7 +22,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
 PATH = "/campaigns/a-year/"
-MOST_QUERIES = 12
+MOST_QUERIES = 10
 
 
 @pytest.fixture

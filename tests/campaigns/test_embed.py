@@ -44,7 +44,7 @@ def test_any_site_may_show_it_in_a_frame_and_it_runs_no_script(path: str) -> Non
     links = page.select("a")
     assert {link["href"] for link in links} == {f"{settings.SITE_URL}{PAGE}"}
     assert all(link["target"] == "_blank" and link["rel"] == ["noopener"] for link in links)
-    loaded = [element["href"] for element in page.select('link[rel="stylesheet"]')]
+    loaded = [str(element["href"]) for element in page.select('link[rel="stylesheet"]')]
     assert loaded
     assert all(address.startswith("/static/") for address in loaded)  # nothing from a third party
 

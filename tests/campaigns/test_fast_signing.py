@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from campaigns.enums import PetitionState, SignatureState
 from campaigns.models import Attempt, ErasedSignature, FraudRule, Petition, Signature
-from campaigns.services import fast_signing, fraud, signing
+from campaigns.services import fast_signing, fraud, prepared, signing
 from mail.enums import SuppressionReason
 from mail.models import Delivery, Suppression
 from mail.services import suppressions
@@ -37,10 +37,10 @@ def petition() -> Petition:
     return factories.petition()
 
 
-def seen(who: dict[str, str]) -> fraud.Seen:
+def seen(who: dict[str, Any], ip: str = "203.0.113.9") -> fraud.Seen:
     place = places.locate(postcode=who["postcode"])
     judged = {"name": who["name"], "email": who["email"], "country": "GB"}
-    return fraud.see(client_ip="203.0.113.9", place=place, **judged)
+    return fraud.see(client_ip=ip, place=place, **judged)
 
 
 def rows() -> dict[str, list[dict[str, Any]]]:
@@ -119,6 +119,30 @@ def test_both_paths_leave_the_same_rows_where_a_rule_holds_it(
     assert at_once == one_by_one
     assert at_once["Signature"][0]["state"] == SignatureState.HELD
     assert [len(found) for found in at_once.values()] == [1, 1, 1, 1, 0, 1]
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_statement_that_the_server_mislaid_or_has_already_is_sent_as_it_is() -> None:
+    petition = factories.petition()
+
+    def signed(number: int) -> list[str]:
+        who = {**SUZIE, "name": f"Signer {number}", "email": f"s{number}@example.org"}
+        with CaptureQueriesContext(connection) as queries:
+            signature = signing.sign(petition=petition, **who, seen=seen(who, f"198.51.{number}.1"))
+        assert signature == Signature.objects.latest("pk")
+        sent = [query["sql"].split()[0] for query in queries]
+        return [word for word in sent if word in ("PREPARE", "EXECUTE", "WITH")]
+
+    assert signed(1) == ["PREPARE", "EXECUTE"]
+    assert signed(2) == ["EXECUTE"]
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+    assert signed(3) == ["EXECUTE", "WITH"]
+    assert signed(4) == ["PREPARE", "EXECUTE"]
+    prepared._prepared.clear()
+    assert signed(5) == ["PREPARE", "WITH"]
+    assert signed(6) == ["EXECUTE"]
+    assert Signature.objects.count() == Delivery.objects.count() == Attempt.objects.count() == 6
 
 
 def nothing_at_once(petition: Petition) -> bool:

@@ -87,8 +87,9 @@ def gaps(found: Origins) -> Counter[str]:
     """How many hidden numbers each total that is known leaves open: the narrowest one above each of them."""
     known = {EVERYWHERE: found.total, **found.areas}
     above: dict[Any, tuple[str, ...]] = {seat: (EVERYWHERE, *areas) for seat, areas in INSIDE.items()}
-    above |= {"elsewhere": (EVERYWHERE, UNITED_KINGDOM)} | dict.fromkeys(found.countries, (EVERYWHERE, ABROAD))
-    counts = {**found.constituencies, "elsewhere": found.elsewhere, **found.countries}
+    above["elsewhere"] = (EVERYWHERE, UNITED_KINGDOM)
+    above.update(dict.fromkeys(found.countries, (EVERYWHERE, ABROAD)))
+    counts: dict[Any, int | None] = {**found.constituencies, "elsewhere": found.elsewhere, **found.countries}
     hidden = [cell for cell, count in counts.items() if count is None]
     return Counter(next(area for area in reversed(above[cell]) if known.get(area) is not None) for cell in hidden)
 

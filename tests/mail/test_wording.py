@@ -63,7 +63,16 @@ def test_words_of_staff_stand_in_all_three_parts_with_their_paragraphs() -> None
 
 
 STAYS = {
-    "confirm_signature": ["/petitions/support-every-survivor/confirm/sample/", "If you did not sign, do nothing."],
+    "confirm_signature": [
+        "/petitions/support-every-survivor/confirm/sample/",
+        "/petitions/support-every-survivor/code/",
+        "If you did not sign, do nothing.",
+    ],
+    "remind_signature": [
+        "/petitions/support-every-survivor/confirm/sample/",
+        "/petitions/support-every-survivor/code/",
+        "If you did not sign, or have changed your mind, do nothing.",
+    ],
     "signed_before": ["/petitions/support-every-survivor/confirm/sample/"],
     "still_there": ["/still-there/sample/", "by 26 May 2027", "If you do nothing, we delete your name and address"],
     "confirm_subscription": [

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from campaigns.enums import PetitionState
 from campaigns.models import Petition, Signature
-from campaigns.services import confirming, signatures, signing
+from campaigns.services import signatures
 from config import jobs
 from mail.enums import State, SuppressionReason
 from mail.models import Delivery, DeliveryCount, ProviderEvent, Suppression, TokenBucket
@@ -39,6 +39,7 @@ from people.models import (
 from people.services import people, retention
 from tests import factories
 from tests.cast import MALLORY, SUZIE
+from tests.people.deeds import confirmed
 
 pytestmark = pytest.mark.django_db
 
@@ -61,8 +62,7 @@ def hold(person: Person) -> LegalHold:
 
 def signed(days_after_closing: int, slug: str, who: dict[str, str] = SUZIE) -> Signature:
     petition = factories.petition(slug=slug)
-    signature = signing.sign(petition=petition, **who)
-    confirming.confirm(signature)
+    signature = confirmed(petition, who)
     closed_on = timezone.localdate() - timedelta(days=days_after_closing)
     Petition.objects.filter(pk=petition.pk).update(state=PetitionState.CLOSED, closes_on=closed_on)
     return signature

@@ -114,7 +114,7 @@ def count(signatures: list[Signature]) -> None:
                 petition=signature.petition,
                 constituency_id=signature.constituency_id,
                 amount=1,
-                created_at=signature.confirmed_at,
+                created_at=signature.confirmed_at or timezone.now(),
             )
             for signature in signatures
         ],
@@ -133,7 +133,7 @@ def line_of(signature: Signature) -> LogEntry:
         commitment=log.commit(signature, salt),
         salt=salt,
         signature=signature,
-        at=signature.confirmed_at,
+        at=signature.confirmed_at or timezone.now(),
     )
 
 

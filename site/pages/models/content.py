@@ -65,8 +65,7 @@ class HomePage(PageWithBody):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         live = outline.current().pages
         primary, secondary = live.get(self.primary_page_id or 0), live.get(self.secondary_page_id or 0)
-        featured = self.featured_campaign if self.featured_campaign_id in live else None
-        return {**context, "primary_page": primary, "secondary_page": secondary, "featured": featured}
+        return {**context, "primary_page": primary, "secondary_page": secondary}
 
 
 def summaries_of(pages: list[Page]) -> dict[int, str]:
