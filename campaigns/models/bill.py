@@ -87,6 +87,12 @@ class Bill(index.Indexed, ClusterableModel):
         return [name.strip() for name in self.sponsors.splitlines() if name.strip()]
 
     @property
+    def parliament_url(self) -> str:
+        """Where Parliament itself shows it; empty where we know no number."""
+        known = self.parliament_id is not None and not self.is_illustrative
+        return f"https://bills.parliament.uk/bills/{self.parliament_id}" if known else ""
+
+    @property
     def compared_on(self) -> date | None:
         days = [day for day in (self.checked_on, self.synced_at and self.synced_at.date()) if day]
         return max(days, default=None)

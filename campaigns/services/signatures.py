@@ -13,6 +13,7 @@ from campaigns.models.petition import GRACE
 from campaigns.models.signature import SignatureQuerySet
 from campaigns.services import counting, log, packs, signing
 from mail.models import Delivery
+from pages import generation
 from people.models import Address
 from people.services import erasure, people
 
@@ -72,6 +73,7 @@ def blank(pks: Collection[int]) -> int:
     packs.drop_words_of(pks)
     Attempt.objects.filter(signature__in=pks).update(signature=None)
     log.destroy_salts(pks)
+    generation.count()  # pages that show names and comments are made anew
     return Signature.objects.filter(pk__in=pks).update(
         name="", postcode="", comment="", comment_state=CommentState.NONE, is_public=False
     )

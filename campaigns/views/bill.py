@@ -18,6 +18,7 @@ from campaigns.selectors.bills import Tracker
 from campaigns.sitemap import BillSitemap
 from pages import outline
 from pages.answers import for_every_reader
+from places import sources
 
 MOST = 100  # of those that go on, and of those that ended
 MOST_CAMPAIGNS = 10
@@ -51,6 +52,7 @@ def bill(request: HttpRequest, slug: str) -> HttpResponse:
         "bill": found,
         "tracker": selectors.tracker(found),
         "campaigns": campaigns_of(found),
+        "licence": sources.OPEN_PARLIAMENT_LICENCE,
     }
     return for_every_reader(render(request, "campaigns/bill/bill.html", context))
 

@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.test import Client
 
+from campaigns.models import Bill
 from pages import outline
 from pages.models import Fact
 from places import sources
@@ -161,6 +162,7 @@ def stated_addresses() -> set[str]:
     """Of facts, and of every field of a page that holds an address, which an editor filled in on purpose."""
     stated = {address for fact in Fact.objects.all() for address in (fact.source_url, fact.value)}
     stated |= {sources.FIND_YOUR_MP, sources.OPEN_GOVERNMENT_LICENCE, sources.OPEN_PARLIAMENT_LICENCE}
+    stated |= {address for bill in Bill.objects.all() for address in (bill.source, bill.parliament_url)}
     for page in outline.current().pages.values():
         specific = page.specific
         for field in ("body", "people", "contacts"):
