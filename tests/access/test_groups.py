@@ -15,6 +15,10 @@ pytestmark = pytest.mark.django_db
 PAGES = import_module("pages.migrations.0005_groups")
 SIGNS = import_module("training.migrations.0002_who_keeps_indicators")
 CAMPAIGNS = import_module("campaigns.migrations.0004_staff_keep_to_their_section")
+LIFE = import_module("campaigns.migrations.0006_life_of_a_petition")
+RULES = import_module("campaigns.migrations.0008_fraud_rules")
+BILLS = import_module("campaigns.migrations.0010_campaigns_and_bills")
+PAPER = import_module("campaigns.migrations.0011_paper_and_packs")
 PLACES = import_module("places.migrations.0005_who_keeps_places")
 DATA = import_module("people.migrations.0004_who_looks_after_data")
 WAY_BACK: list[Callable[[Any, None], None]] = [
@@ -35,6 +39,10 @@ FORWARD: list[Callable[[Any, None], None]] = [
     CAMPAIGNS.keep_to_sections,
     CAMPAIGNS.keep_to_own_files,
     CAMPAIGNS.show_petitions_to_approvers,
+    LIFE.give_permissions,
+    RULES.give_permissions,
+    BILLS.give_to_staff,
+    PAPER.permit,
     PLACES.grant,
     DATA.give,
 ]

@@ -9,7 +9,11 @@ from people.models import Address
 
 HELD = kinds.Kind("signed_before", "Never twice", {}, when_uncertain=WhenUncertain.HOLD)
 REPEATED = kinds.Kind("confirm_signature", "Twice does no harm", {}, when_uncertain=WhenUncertain.SEND_AGAIN)
-CONTEXT = {"name": "Suzie Signer", "petition": "Support every survivor", "confirm_path": "/confirm/"}
+CONTEXT = {
+    "name": "Suzie Signer",
+    "petition": "Support every survivor",
+    "confirm_path": "/petitions/support-every-survivor/confirm/sample/",
+}
 
 
 def queued(to: str = "suzie@example.org", *, kind: str = "confirm_signature", **fields: Any) -> Delivery:

@@ -316,7 +316,10 @@ def provider(settings: Any) -> Iterator[list[dict[str, Any]]]:
 
 @pytest.mark.django_db
 def test_from_sending_through_a_provider_to_what_it_says_of_it(client: Any, provider: list[dict[str, Any]]) -> None:
-    petition = {"petition": "Support every survivor", "confirm_path": "/confirm/"}
+    petition = {
+        "petition": "Support every survivor",
+        "confirm_path": "/petitions/support-every-survivor/confirm/sample/",
+    }
     about = delivery(context={"name": "Suzie Signer", **petition})
     assert drain.send_due() == 1
     about.refresh_from_db()

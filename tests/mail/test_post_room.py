@@ -18,7 +18,7 @@ from people.services import people
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-SAMPLE = {"name": "Suzie Signer", "petition": "Support", "confirm_path": "/x/"}
+SAMPLE = {"name": "Suzie Signer", "petition": "Support", "confirm_path": "/petitions/support/confirm/x/"}
 KIND = "/admin/messages/confirm_signature/"
 
 

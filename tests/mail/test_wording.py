@@ -62,6 +62,7 @@ def test_words_of_staff_stand_in_all_three_parts_with_their_paragraphs() -> None
     assert "Thank you for signing" not in text + html
 
 
+OF_PETITIONS = ("petition_milestone", "petition_handed_in", "petition_response", "petition_update")
 STAYS = {
     "confirm_signature": [
         "/petitions/support-every-survivor/confirm/sample/",
@@ -89,6 +90,7 @@ STAYS = {
     "account_notice": ["A passkey was added.", "Set a new password at once", "/account/password/reset/"],
     "request_received": ["DP-7KQ4-XM2", "answers you by 26 January 2027", "If you did not send it, tell us."],
     "complaint_received": ["DP-7KQ4-XM2", "By 26 January 2027 a person confirms", "If you did not send it, tell us."],
+    **{key: ["/petitions/support-every-survivor/", "asked to hear what comes of it"] for key in OF_PETITIONS},
 }
 BELOW_EACH = ["08000 121 700", "999", "/mail-choices/sample/"]
 

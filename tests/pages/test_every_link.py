@@ -28,6 +28,7 @@ LEADS_AWAY = {"/exit/": 303}
 ALIKE = re.compile(r"/your-area/constituencies/(?=[?])|/your-area/(?!constituencies/)(?=[\w-]+/$)")
 FEW = 4
 SHARING = {"wa.me", "www.facebook.com", "bsky.app", "x.com"}  # plain links of components/share.html
+PARLIAMENTS_PETITIONS = "https://petition.parliament.uk/"  # templates/campaigns/petition/notice.html
 FEED, SITEMAP = "{http://www.w3.org/2005/Atom}link", "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 Found = dict[str, set[str]]  # an address, and the pages that name it
 
@@ -161,7 +162,12 @@ def unreached(crawl: Crawl) -> list[str]:
 def stated_addresses() -> set[str]:
     """Of facts, and of every field of a page that holds an address, which an editor filled in on purpose."""
     stated = {address for fact in Fact.objects.all() for address in (fact.source_url, fact.value)}
-    stated |= {sources.FIND_YOUR_MP, sources.OPEN_GOVERNMENT_LICENCE, sources.OPEN_PARLIAMENT_LICENCE}
+    stated |= {
+        PARLIAMENTS_PETITIONS,
+        sources.FIND_YOUR_MP,
+        sources.OPEN_GOVERNMENT_LICENCE,
+        sources.OPEN_PARLIAMENT_LICENCE,
+    }
     stated |= {address for bill in Bill.objects.all() for address in (bill.source, bill.parliament_url)}
     for page in outline.current().pages.values():
         specific = page.specific
