@@ -29,6 +29,7 @@ from tests.journeys.site_in_processes import children
 
 pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.xdist_group("processes")]
 PATIENCE = 30  # seconds
+NAMED = f"engine of {os.getpid()}"  # what the database calls the processes that these tests start
 BURST = {"db": "--batch", "rq": "--burst"}  # what makes a worker end when nothing waits in its queue
 
 
@@ -53,6 +54,7 @@ class Engine:
             "DJANGO_SETTINGS_MODULE": "tests.config.engine_settings",
             "TASKS_BACKEND": self.name,
             "REDIS_URL": self.redis_url,
+            "PGAPPNAME": NAMED,
             engine_jobs.NOTES: str(self.notes),
         }
 
@@ -133,15 +135,13 @@ def started(
             yield engine
         finally:
             engine.kill_worker()
-            wait_until(nobody_else_is_connected)  # or the database can't be dropped
+            wait_until(none_of_its_processes_is_connected)  # or the database can't be dropped
             connection.close()
 
 
-def nobody_else_is_connected() -> bool:
+def none_of_its_processes_is_connected() -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
+        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE application_name = %s", [NAMED])
         return bool(cursor.fetchone() == (0,))
 
 
