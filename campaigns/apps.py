@@ -27,6 +27,32 @@ NEWS_SAMPLE = {
 }
 
 
+def register_messages() -> None:
+    again = WhenUncertain.SEND_AGAIN
+    kinds.register(kinds.Kind("confirm_signature", "Confirm your signature", SAMPLE, when_uncertain=again))
+    kinds.register(kinds.Kind("remind_signature", "Your signature waits", SAMPLE, when_uncertain=again))
+    kinds.register(kinds.Kind("signed_before", "You have signed already", SAMPLE, when_uncertain=again))
+    for name, title in NEWS_KINDS.items():
+        kinds.register(kinds.Kind(name, title, NEWS_SAMPLE, stream=BULK, purpose="petition_updates"))
+
+
+def register_layer() -> None:
+    from campaigns.selectors import totals
+    from places import layers
+
+    layers.register(
+        layers.Layer(
+            SIGNATURES,
+            "Signatures by constituency",
+            "signature",
+            "signatures",
+            count=totals.signatures_by_constituency,
+            order=10,
+            publish=totals.all_petitions,
+        )
+    )
+
+
 class CampaignsConfig(AppConfig):
     name = "campaigns"
     verbose_name = "Campaigns"
@@ -44,9 +70,9 @@ class CampaignsConfig(AppConfig):
             Petition,
             PetitionCorrection,
         )
-        from campaigns.selectors import paper, totals
+        from campaigns.selectors import paper
         from pages import generation, sitemap
-        from places import areas, layers
+        from places import areas
 
         generation.listen_to(Petition)
         for model in (Bill, BillStage, BillSitting, FraudRule, AllowedNetwork, Milestone, PetitionCorrection):
@@ -55,26 +81,11 @@ class CampaignsConfig(AppConfig):
         petition_search.register()
         sitemap.register("bills_sitemap")
         sitemap.register("petitions_sitemap")
-        again = WhenUncertain.SEND_AGAIN
-        kinds.register(kinds.Kind("confirm_signature", "Confirm your signature", SAMPLE, when_uncertain=again))
-        kinds.register(kinds.Kind("remind_signature", "Your signature waits", SAMPLE, when_uncertain=again))
-        kinds.register(kinds.Kind("signed_before", "You have signed already", SAMPLE, when_uncertain=again))
-        for name, title in NEWS_KINDS.items():
-            kinds.register(kinds.Kind(name, title, NEWS_SAMPLE, stream=BULK, purpose="petition_updates"))
+        register_messages()
         own_waiting.register()
         waiting.register(paper.waiting)
         holdings.register()
         retention.register_own()
-        layers.register(
-            layers.Layer(
-                SIGNATURES,
-                "Signatures by constituency",
-                "signature",
-                "signatures",
-                count=totals.signatures_by_constituency,
-                order=10,
-                publish=totals.all_petitions,
-            )
-        )
+        register_layer()
         areas.register(areas.Panel("Signatures", panels.signatures, order=20))
         register(log_can_be_signed)

@@ -52,6 +52,28 @@ def links_of(row: Any, number: int) -> list[holdings.Link]:
     return links
 
 
+DEEDS = (
+    holdings.Deed(
+        "show",
+        "Show my first name beside the petition (only if you are 18 or over)",
+        may=publicity.may_show,
+        do=lambda person, key: publicity.show(person_id=person.pk, signature_id=key),
+    ),
+    holdings.Deed(
+        "hide",
+        "Show my name no more",
+        may=publicity.may_hide,
+        do=lambda person, key: publicity.hide(person_id=person.pk, signature_id=key),
+    ),
+    holdings.Deed(
+        "remove_comment",
+        "Delete my comment",
+        may=publicity.has_comment,
+        do=lambda person, key: publicity.remove_comment(person_id=person.pk, signature_id=key),
+    ),
+)
+
+
 def register() -> None:
     holdings.register(
         holdings.Holding(
@@ -73,26 +95,7 @@ def register() -> None:
                 do=lambda person, key: signatures.withdraw(person_id=person.pk, signature_id=key),
                 warning="It is deleted and counts no more. That can't be undone, but you may sign again.",
             ),
-            deeds=(
-                holdings.Deed(
-                    "show",
-                    "Show my first name beside the petition (only if you are 18 or over)",
-                    may=publicity.may_show,
-                    do=lambda person, key: publicity.show(person_id=person.pk, signature_id=key),
-                ),
-                holdings.Deed(
-                    "hide",
-                    "Show my name no more",
-                    may=publicity.may_hide,
-                    do=lambda person, key: publicity.hide(person_id=person.pk, signature_id=key),
-                ),
-                holdings.Deed(
-                    "remove_comment",
-                    "Delete my comment",
-                    may=publicity.has_comment,
-                    do=lambda person, key: publicity.remove_comment(person_id=person.pk, signature_id=key),
-                ),
-            ),
+            deeds=DEEDS,
             links=links_of,
         ),
         holdings.Holding(

@@ -108,6 +108,12 @@ def delete(rows: Sequence[Any]) -> None:
 
 
 def register_own() -> None:
+    register_signatures()
+    register_traces()
+    register_files()
+
+
+def register_signatures() -> None:
     register(
         Rule(
             name="unconfirmed-signatures",
@@ -142,6 +148,11 @@ def register_own() -> None:
             forget=blank,
             held=held_with_its_petition,
         ),
+    )
+
+
+def register_traces() -> None:
+    register(
         Rule(
             name="petition-people",
             policy=(
@@ -172,14 +183,16 @@ def register_own() -> None:
         ),
         Rule(
             name="folded-deltas",
-            policy=(
-                "The single changes of a count, which name nobody, are deleted {period} after they were added to the "
-                "totals."
-            ),
+            policy="The single changes of a count, which name nobody, are deleted {period} after they were added up.",
             days="deltas",
             overdue=lambda before: SignatureDelta.objects.filter(folded=True, created_at__lt=before),
             forget=delete,
         ),
+    )
+
+
+def register_files() -> None:
+    register(
         Rule(
             name="paper-scans",
             policy="Scans of sheets, with the names on them, are deleted {period} after their petition ended.",

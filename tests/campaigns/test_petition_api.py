@@ -108,7 +108,7 @@ def test_what_is_wrong_is_said_in_one_sentence(path: str, status: int, petition:
 @pytest.mark.parametrize("path", ["", "constituencies/", "countries/", "days/"])
 def test_nothing_is_told_of_a_draft(path: str, petition: Petition) -> None:
     Petition.objects.update(state="draft")
-    get(ONE + path, 404)
+    assert list(get(ONE + path, 404)) == ["error"]
 
 
 @pytest.mark.parametrize("path", [API, f"{API}?limit=5", ONE, f"{ONE}constituencies/", f"{ONE}days/?limit=5"])
