@@ -14,10 +14,10 @@ from django.utils import timezone
 
 from campaigns.enums import PetitionState
 from campaigns.models import Attempt, Signature
-from campaigns.services import prepared
 from mail import fingerprints
 from mail.models import Delivery
 from mail.services import suppressions
+from pages import prepared
 from people.models import Address, Consent, Person
 
 NOTHING_IN_THE_WAY = """

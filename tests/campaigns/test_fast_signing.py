@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from campaigns.enums import PetitionState, SignatureState
 from campaigns.models import Attempt, ErasedSignature, FraudRule, Petition, Signature
-from campaigns.services import fast_signing, fraud, prepared, signing
+from campaigns.services import fast_signing, fraud, signing
 from mail.enums import SuppressionReason
 from mail.models import Delivery, Suppression
 from mail.services import suppressions
+from pages import prepared
 from people.enums import Purpose
 from people.models import Address, Consent, Person
 from places.models import Constituency, Postcode
@@ -122,16 +123,19 @@ def test_both_paths_leave_the_same_rows_where_a_rule_holds_it(
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_a_statement_that_the_server_mislaid_or_has_already_is_sent_as_it_is() -> None:
+def test_a_statement_that_the_server_mislaid_or_has_already_is_sent_as_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     petition = factories.petition()
 
     def signed(number: int) -> list[str]:
         who = {**SUZIE, "name": f"Signer {number}", "email": f"s{number}@example.org"}
+        found = seen(who, f"198.51.{number}.1")
         with CaptureQueriesContext(connection) as queries:
-            signature = signing.sign(petition=petition, **who, seen=seen(who, f"198.51.{number}.1"))
+            signature = signing.sign(petition=petition, **who, seen=found)
         assert signature == Signature.objects.latest("pk")
         sent = [query["sql"].split()[0] for query in queries]
-        return [word for word in sent if word in ("PREPARE", "EXECUTE", "WITH")]
+        return [word for word in sent if word in ("DEALLOCATE", "PREPARE", "EXECUTE", "WITH")]
 
     assert signed(1) == ["PREPARE", "EXECUTE"]
     assert signed(2) == ["EXECUTE"]
@@ -142,7 +146,9 @@ def test_a_statement_that_the_server_mislaid_or_has_already_is_sent_as_it_is() -
     prepared._prepared.clear()
     assert signed(5) == ["PREPARE", "WITH"]
     assert signed(6) == ["EXECUTE"]
-    assert Signature.objects.count() == Delivery.objects.count() == Attempt.objects.count() == 6
+    monkeypatch.setattr(prepared, "FRESH_FOR", 0)
+    assert signed(7) == ["DEALLOCATE", "PREPARE", "EXECUTE"]
+    assert Signature.objects.count() == Delivery.objects.count() == Attempt.objects.count() == 7
 
 
 def nothing_at_once(petition: Petition) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 from django.db import connection
 from django.db.models import Model, QuerySet
 
+from pages import prepared
 from places import postcodes
 from places.enums import Outcome
 from places.models import Constituency, Country, Outcode, Position, Postcode, Region
@@ -65,9 +66,7 @@ def locate(*, postcode: str) -> Place:
 
 def held(code: str) -> Postcode | None:
     """The row of a postcode without its space, with its constituency and where that lies, in one query."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement(), [code])
-        columns = iter(cursor.fetchone() or ())
+    columns = iter(prepared.fetch_one(statement(), [code]) or ())
     row, seat = built(Postcode, columns), built(Constituency, columns)
     country, region = built(Country, columns), built(Region, columns)
     if row and seat and country:

@@ -1,9 +1,11 @@
 """Statements that PostgreSQL parses and plans once for each connection instead of each time.
 
 Only outside a transaction: an error would end the transaction, and a pooler that lends a server's connection to many
-clients may have mislaid what was prepared. Then the statement is sent as it is.
+clients may have mislaid what was prepared. Then the statement is sent as it is. A plan is made anew after some seconds:
+one that was made while a table was empty reads all of it, also when it has grown.
 """
 
+import time
 from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
@@ -12,35 +14,48 @@ from weakref import WeakKeyDictionary
 from django.db import DatabaseError, connection
 
 MOST = 100  # different statements on one connection; each takes memory of the server
+FRESH_FOR = 10  # seconds; the server plans a statement five times before it keeps a plan
 
-_prepared: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()  # by the driver's connection
+_prepared: WeakKeyDictionary[Any, dict[str, float]] = WeakKeyDictionary()  # by the driver's connection
 
 
 def fetch_one(text: str, values: Sequence[Any]) -> tuple[Any, ...] | None:
     """The first row of what a statement, which holds no "%" but its placeholders "%s", gives."""
     connection.ensure_connection()
-    names = _prepared.setdefault(connection.connection, set())
+    since = _prepared.setdefault(connection.connection, {})
     name = f"ours_{sha256(text.encode()).hexdigest()[:20]}"
-    if connection.in_atomic_block or (len(names) >= MOST and name not in names):
+    if not may_prepare() or (len(since) >= MOST and name not in since):
         return execute(text, values)
     try:
-        if name not in names:
-            execute(f"PREPARE {name} AS {numbered(text)}", (), gives_rows=False)
-            names.add(name)
+        prepare(name, text, since)
         return execute(f"EXECUTE {name} ({', '.join(['%s'] * len(values))})", values)
     except DatabaseError as error:
-        if not learn(error, name, names):
+        if not learn(error, name, since):
             raise
         return execute(text, values)
 
 
-def learn(error: DatabaseError, name: str, names: set[str]) -> bool:
+def may_prepare() -> bool:
+    return connection.vendor == "postgresql" and not connection.in_atomic_block
+
+
+def prepare(name: str, text: str, since: dict[str, float]) -> None:
+    now = time.monotonic()
+    if name in since and now - since[name] < FRESH_FOR:
+        return
+    if name in since:
+        execute(f"DEALLOCATE {name}", (), gives_rows=False)
+    execute(f"PREPARE {name} AS {numbered(text)}", (), gives_rows=False)
+    since[name] = now
+
+
+def learn(error: DatabaseError, name: str, since: dict[str, float]) -> bool:
     """Note what the error says of a name; False where it is about something else."""
     match getattr(error.__cause__, "pgcode", None):
         case "26000":  # no such statement
-            names.discard(name)
+            since.pop(name, None)
         case "42P05":  # there is one already
-            names.add(name)
+            since[name] = time.monotonic()
         case _:
             return False
     return True
