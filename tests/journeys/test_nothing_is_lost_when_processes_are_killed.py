@@ -23,7 +23,7 @@ from config.demo import loader
 from tests.conftest import LONG
 from tests.journeys.site_in_processes import RunningSite, running_site
 
-SIGNERS = 500
+SIGNERS = 500 if LONG else 150
 KILLS = 200 if LONG else 12  # in all: half while people sign, half while they confirm and choose where they live
 SIGN = "/petitions/support-every-survivor/sign/"
 SEED = 20261124

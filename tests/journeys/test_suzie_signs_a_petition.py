@@ -12,6 +12,7 @@ from config.demo import loader
 from config.schedule import JOBS, enqueue_what_is_due
 from pages.models import Fact
 from people.models import User
+from tests import demo
 from tests.cast import SUZIE
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +22,7 @@ CAMPAIGN, SIGN = "/campaigns/support-every-survivor/", "/petitions/support-every
 @pytest.fixture
 def demonstration(settings: Any) -> None:
     settings.EMAIL_BACKEND = "mail.backends.InboxBackend"
-    call_command("demo", verbosity=0)
+    demo.load()
 
 
 def signatures_shown(client: Client) -> int:
