@@ -13,7 +13,7 @@ from ninja.errors import HttpError
 from campaigns import countries as countries_by_code
 from campaigns.enums import PetitionState
 from campaigns.models import Petition
-from campaigns.selectors import petitions, totals
+from campaigns.selectors import petitions, rule_totals, totals
 from places.api import COUNT, HIDDEN, LAST_OFFSET, Area, Count, Problem, count
 from places.disclosure import UNITED_KINGDOM
 from places.models import Constituency, Country, Region
@@ -147,6 +147,28 @@ class ByDay(Schema):
     items: list[DayOut] = Field(description="The oldest first; days without a change are left out.")
 
 
+class RuleCount(Schema):
+    rule: str = Field(description="Its name, which stays when the rule is changed.")
+    kind: str = Field(description="What it looks at.")
+    judgement: Literal["held", "refused"] = Field(description="What became of what it found.")
+    in_force: bool
+    count: int | None = Field(description=COUNT)
+    hidden: bool = Field(description=HIDDEN)
+
+
+class PetitionByRule(Schema):
+    since: date | None = Field(description="The first day on which anything was judged.")
+    until: date = Field(description="The last day that is counted. The present one never is.")
+    passed: Number = Field(description="Attempts to sign that no rule stopped; not all of them were confirmed.")
+    rules: list[RuleCount]
+
+
+class ByRule(PetitionByRule):
+    attempts: Number
+    held: Number
+    refused: Number
+
+
 class Filters(Schema):
     state: State | None = Field(None, description="Only those in this state.")
     limit: int = Field(MOST, ge=1, le=MOST, description="How many at most.")
@@ -179,6 +201,56 @@ def refuse_unknown(request: HttpRequest, filters: type[Schema]) -> None:
     """Else a slip in a parameter's name would list everything."""
     if unknown := sorted(request.GET.keys() - filters.model_fields.keys()):
         raise HttpError(422, f'There is no parameter "{unknown[0]}": use {", ".join(filters.model_fields)}.')
+
+
+@router.get(
+    "petitions/rules/",
+    response={200: ByRule},
+    url_name="rules",
+    operation_id="list_rules",
+    summary="The rules against fraud, and what they found",
+    tags=["Petitions"],
+)
+def list_rules(request: HttpRequest) -> dict[str, object]:
+    """On all petitions. Rules are named, their limits are not. Numbers under 5 are hidden, and what gives them away."""
+    found = rule_totals.published()
+    return {
+        **days_of(found),
+        "attempts": number(found.everything),
+        **{judgement: number(count) for judgement, count in found.judgements.items()},
+        "rules": findings(found.rules),
+    }
+
+
+def days_of(found: rule_totals.Published) -> dict[str, object]:
+    return {"since": found.since, "until": found.until}
+
+
+def findings(counts: dict[rule_totals.Finding, int | None]) -> list[dict[str, object]]:
+    """Of each rule in force too that found nothing."""
+    rules = {rule.name: rule for rule in rule_totals.judging()}
+    every = dict.fromkeys(((rule.name, str(rule.judgement)) for rule in rules.values() if rule.is_in_force), 0) | counts
+    return [
+        {"rule": name, "kind": rules[name].kind, "judgement": judgement, "in_force": rules[name].is_in_force}
+        | {"count": count, "hidden": count is None}
+        for (name, judgement), count in every.items()
+        if name in rules
+    ]
+
+
+@router.get(
+    "petitions/{slug}/rules/",
+    response={200: PetitionByRule, 404: Problem},
+    url_name="petition_rules",
+    operation_id="get_petition_rules",
+    summary="What the rules against fraud found on a petition",
+    tags=["Petitions"],
+)
+def get_rules(request: HttpRequest, slug: Slug) -> dict[str, object]:
+    """There is no sum of held or refused ones: with it a hidden number could be worked out."""
+    petition, found = find(slug), rule_totals.published()
+    counts = found.petitions.get(petition.pk, {})
+    return {**days_of(found), "passed": number(counts.get(rule_totals.PASSED, 0)), "rules": findings(counts)}
 
 
 @router.get(

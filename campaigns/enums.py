@@ -73,6 +73,7 @@ class RuleKind(models.TextChoices):
     DOMAIN_LIST = "domain_list", "Disposable domains of e-mail: domains"
     NO_SUCH_POSTCODE = "no_such_postcode", "A postcode that can't exist"
     COUNTRY = "country", "Countries: countries"
+    ATTACK = "attack", "Signatures held on one petition, where more ask for a proof of work: quota, seconds"
 
 
 class EntryKind(models.TextChoices):

@@ -55,6 +55,8 @@ class SignatureForm(OffersNews, NameForm, AddressForm):
         widget=forms.TextInput(attrs={"autocomplete": "postal-code", "spellcheck": "false"}),
     )
     is_public = forms.BooleanField(required=False)
+    # Of work, put in by a script while one is asked for. What is none is as good as empty, and no error.
+    proof = forms.CharField(required=False, widget=forms.HiddenInput)
     field_order: Sequence[str] = ("name", "email", "country", "postcode", "is_public", "news", "updates")
 
     def __init__(self, data: Any = None, **options: Any) -> None:

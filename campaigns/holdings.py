@@ -6,7 +6,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from campaigns.enums import SignatureState
-from campaigns.models import LogEntry, Signature, SignatureDecision
+from campaigns.models import Attempt, LogEntry, Signature, SignatureDecision
 from campaigns.services import publicity, signatures
 from people import holdings
 from people.models import Person
@@ -33,6 +33,7 @@ def export_signature(row: Any) -> dict[str, Any]:
         "constituency_chosen": name_of(row.constituency_chosen),
         "by_the_link_of_group": row.group.name if row.group else "",
         "shown_publicly": row.is_public,
+        "asked_to_hear_about_it": row.wants_updates,
         "comment": row.comment,
         "comment_is": row.get_comment_state_display(),
         "state": row.get_state_display(),
@@ -41,6 +42,20 @@ def export_signature(row: Any) -> dict[str, Any]:
         "confirmed_at": row.confirmed_at,
         "invalidated_at": row.invalidated_at,
         "place_in_the_public_log": row.place_in_log,
+    }
+
+
+def export_attempt(row: Any) -> dict[str, Any]:
+    return {
+        "petition": row.petition.title,
+        "at": row.at,
+        "domain_of_the_email_address": row.domain,
+        "country": row.country,
+        "known_of_the_postcode": row.place,
+        "internet_address_and_name": "Keyed hashes, which nobody can turn back",
+        "from_an_address_that_many_share": row.is_allowed,
+        "with_a_proof_of_work": row.is_proven,
+        "result": row.get_judgement_display(),
     }
 
 
@@ -112,5 +127,15 @@ def register() -> None:
                 "at": row.at,
             },
             erase=lambda person: 0,  # with the signatures that they are about
+        ),
+        holdings.Holding(
+            model=Attempt,
+            title="What our rules against fraud saw when you signed",
+            why="To keep robots out of the count.",
+            retention="30 days; then only how many each rule judged on each day.",
+            stays="Keyed hashes and moments, parted from the signature, until their 30 days are over.",
+            rows=lambda person: Attempt.objects.filter(signature__person=person).select_related("petition"),
+            export=export_attempt,
+            erase=lambda person: 0,  # with the signatures that they led to
         ),
     )

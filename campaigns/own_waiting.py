@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Max, Q
 from django.urls import reverse
 
 from campaigns.enums import PetitionState
@@ -10,6 +10,7 @@ from campaigns.models import Petition, PetitionNews, Signature
 from campaigns.services import moderating
 from pages import waiting
 from pages.waiting import Waiting
+from people.models import Merge
 
 SHOWN = 5  # of each kind: a longer list is not read
 MOST_COUNTED = 1000
@@ -75,6 +76,23 @@ def held(user: Any) -> list[Waiting]:
     return [Waiting(f"{words}, the oldest since {since}.", reverse("signatures:index") + "?state=held")]
 
 
+def counted_twice(user: Any) -> list[Waiting]:
+    """Signatures of whoever was found to have two records after both had been confirmed."""
+    if not user.has_perm("campaigns.change_signature"):
+        return []
+    merged = Merge.objects.filter(undone_at=None).values("kept")
+    theirs = Signature.objects.confirmed().filter(person__in=merged).exclude(name="")
+    twice = theirs.order_by().values_list("petition__title", "person").annotate(last=Max("pk"), number=Count("pk"))
+    return [
+        Waiting(f'"{title}" counts one person {number} times, whose records were merged.', signature_page(last))
+        for title, _, last, number in twice.filter(number__gt=1).order_by("last")[:SHOWN]
+    ]
+
+
+def signature_page(pk: int) -> str:
+    return reverse("signatures:page", args=[pk])
+
+
 def news(user: Any) -> list[Waiting]:
     """For whoever may send what somebody else wrote."""
     if not user.has_perm("campaigns.approve_petition"):
@@ -91,5 +109,5 @@ def news_page(news: PetitionNews) -> str:
 
 
 def register() -> None:
-    for question in (in_review, drafts, to_open, comments, held, news):
+    for question in (in_review, drafts, to_open, comments, held, counted_twice, news):
         waiting.register(question)

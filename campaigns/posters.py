@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
 from campaigns.models import Petition
+from campaigns.selectors import petitions
 from groups.models import CommunityGroup
 from pages import paper, printing
 
@@ -31,7 +32,7 @@ def qr(petition: Petition, group: CommunityGroup | None = None) -> str:
         kind="svg",
         xmldecl=False,
         border=QUIET,
-        scale=8,
+        omitsize=True,  # drawn as large as the paper wants it
         light="#fff",
         title=gettext("QR code to sign: {petition}").format(petition=petition.title),
     )
@@ -47,7 +48,7 @@ def words(petition: Petition, group: CommunityGroup | None) -> dict[str, Any]:
     return {
         "title": petition.title,
         "wording": petition.wording,
-        "to": gettext("To {addressee}").format(addressee=petition.addressee),
+        "to": gettext("To {addressee}").format(addressee=petitions.within_a_sentence(petition.addressee)),
         "group": group.name if group else "",
         "qr": qr(petition, group),
         "qr_words": gettext("QR code that leads to {address}").format(address=leads_to),

@@ -9,7 +9,17 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from campaigns.enums import PaperState
-from campaigns.models import Attempt, ErasedSignature, PackArchive, PaperScan, Petition, Signature, SignatureDelta
+from campaigns.models import (
+    Attempt,
+    ErasedSignature,
+    PackArchive,
+    PaperBatch,
+    PaperScan,
+    Petition,
+    RuleReplay,
+    Signature,
+    SignatureDelta,
+)
 from campaigns.models.petition import GRACE
 from campaigns.services import signatures, tallying
 from people import holdings
@@ -84,6 +94,15 @@ def refused_scans(before: datetime) -> QuerySet[PaperScan]:
 
 def scans_held_with_their_petition() -> Q:
     return ~Q(batch__petition__held_because="")
+
+
+def words_about_paper(before: datetime) -> QuerySet[PaperBatch]:
+    over = Petition.objects.over_since(before)
+    return PaperBatch.objects.exclude(note="", reason="").filter(petition__in=over)
+
+
+def forget_words_about_paper(rows: Sequence[PaperBatch]) -> None:
+    PaperBatch.objects.filter(pk__in=[row.pk for row in rows]).update(note="", reason="")
 
 
 def packs_with_comments(before: datetime) -> QuerySet[PackArchive]:
@@ -182,6 +201,16 @@ def register_traces() -> None:
             forget=forget_attempts,
         ),
         Rule(
+            name="rule-replays",
+            policy=(
+                "What a replay of a rule found goes {period} after it was asked for. It names attempts by their "
+                "numbers alone, and what they said goes with them."
+            ),
+            days="ip_hashes",
+            overdue=lambda before: RuleReplay.objects.filter(asked_at__lt=before),
+            forget=delete,
+        ),
+        Rule(
             name="folded-deltas",
             policy="The single changes of a count, which name nobody, are deleted {period} after they were added up.",
             days="deltas",
@@ -208,6 +237,14 @@ def register_files() -> None:
             overdue=refused_scans,
             forget=delete,
             held=scans_held_with_their_petition,
+        ),
+        Rule(
+            name="words-about-paper",
+            policy="What staff wrote beside a batch of sheets is deleted {period} after its petition ended.",
+            days="petition_names",
+            overdue=words_about_paper,
+            forget=forget_words_about_paper,
+            held=lambda: ~Q(petition__held_because=""),
         ),
         Rule(
             name="packs-with-comments",

@@ -2,6 +2,7 @@ from django.urls import path
 
 from campaigns.views import (
     bill,
+    challenge,
     confirming,
     count,
     embed,
@@ -12,6 +13,7 @@ from campaigns.views import (
     petition,
     petition_page,
     poster,
+    rules,
     sheet,
 )
 
@@ -19,6 +21,9 @@ urlpatterns = [
     path("petitions/", petition_page.index, name="petitions"),
     path("petitions/feed/", feeds.every, name="petitions_feed"),
     path("petitions/sitemap.xml", petition_page.sitemap, name="petitions_sitemap"),
+    path("petitions/rules/", rules.every, name="fraud_totals"),
+    path("petitions/rules/totals.csv", rules.as_csv, name="fraud_totals_csv"),
+    path("petitions/<slug:slug>/rules/", rules.one, name="petition_rules"),
     path("petitions/<slug:slug>/", petition_page.show, name="petition"),
     path("petitions/<slug:slug>/for/<slug:group_slug>/", petition_page.show_for, name="petition_for"),
     path("petitions/<slug:slug>/where/", petition_page.where, name="petition_where"),
@@ -31,6 +36,7 @@ urlpatterns = [
     path("petitions/<slug:slug>/count.json", count.count, name="petition_count"),
     path("petitions/<slug:slug>/sheet.pdf", sheet.sheet, name="petition_sheet"),
     path("petitions/<slug:slug>/sign/", petition.sign, name="petition_sign"),
+    path("petitions/<slug:slug>/challenge.json", challenge.challenge, name="petition_challenge"),
     path("petitions/<slug:slug>/check-your-inbox/", petition.check_inbox, name="petition_check_inbox"),
     path("petitions/<slug:slug>/sign/for/<slug:group_slug>/", petition.sign_for, name="petition_sign_for"),
     path("your-data/yours/<int:number>/receipts/<int:signature_id>/", own_signatures.receipt, name="own_receipt"),

@@ -24,6 +24,8 @@ OF_PETITIONS = {
     "petition.archive": ("Archive", "Archived"),
     "petition.correct": ("Correct", "Correction published"),
     "petition.milestones": ("Change milestones", "Milestones changed"),
+    "petition.challenge": ("Ask for a proof of work", "A proof of work was asked for"),
+    "petition.challenge_off": ("Ask for no proof of work", "No proof of work was asked for any more"),
     "petition_news.draft": ("Write news", "News drafted"),
     "petition_news.change": ("Change news", "News changed"),
     "petition_news.discard": ("Delete news", "Draft of news deleted"),

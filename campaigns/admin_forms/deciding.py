@@ -1,10 +1,13 @@
 """Which signatures are to be decided about at once, and why."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Model
+from django.utils.formats import date_format
 from wagtail.admin.widgets import AdminDateInput
 
 from campaigns import countries
@@ -21,6 +24,8 @@ DECISIONS = [
 ]
 DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 MOST_TICKED = 200
+MOST_KEY = 2**63 - 1  # that the database knows
+NAMED: dict[str, type[Model]] = {"constituency": Constituency, "group": CommunityGroup}
 
 
 def rule_names() -> list[tuple[str, str]]:
@@ -96,6 +101,25 @@ def plain(value: Any) -> Any:
     return value.pk if isinstance(value, Constituency | CommunityGroup) else value
 
 
+def in_words(conditions: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """As a batch keeps them; those that may have said who somebody is are gone once it is finished."""
+    labels = {name: str(field.label or name.capitalize()) for name, field in Conditions.base_fields.items()}
+    labels["pks"] = "Ticked in the list"
+    return [(labels[name], value_in_words(name, value)) for name, value in conditions.items()]
+
+
+def value_in_words(name: str, value: Any) -> str:
+    if value == deciding.FORGOTTEN:
+        return "Not kept: it may say who somebody is"
+    if name in NAMED:
+        found = NAMED[name]._default_manager.filter(pk=value).first()
+        return str(found or "It is gone")
+    if name in ("since", "until"):
+        return date_format(date.fromisoformat(value))
+    shown = {"pks": lambda: str(len(value)), "country": lambda: str(countries.name(value))}
+    return shown[name]() if name in shown else "Yes" if value is True else str(value)
+
+
 class Reason(forms.Form):
     reason = forms.CharField(
         label="Reason",
@@ -105,7 +129,7 @@ class Reason(forms.Form):
 
 
 class Decide(Conditions, Reason):
-    up_to = forms.IntegerField(widget=forms.HiddenInput)
+    up_to = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MOST_KEY)
 
 
 class Find(forms.Form):

@@ -1,8 +1,10 @@
 """The form in which staff write a petition. Its state is not on it: that changes by steps (services/life.py)."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from campaigns.models import Petition
@@ -32,6 +34,13 @@ class PetitionForm(WagtailAdminModelForm):
                 self.fields[name].help_text = WHY_FROZEN
             elif self.instance.state in life.LOOKED_AT:
                 self.fields[name].help_text = f"{self.fields[name].help_text} {BACK_TO_DRAFT}".strip()
+
+    def clean_closes_on(self) -> date | None:
+        """A day in the past would close it as of that day, and cut off whoever is still to confirm."""
+        day: date | None = self.cleaned_data["closes_on"]
+        if day is not None and "closes_on" in self.changed_data and day < timezone.localdate():
+            raise forms.ValidationError("This day is over. To close it now there is a button on its page.")
+        return day
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -9,13 +9,13 @@ from wagtail.admin.widgets import AdminDateTimeInput
 
 from campaigns import countries
 from campaigns.enums import Judgement, RuleKind
-from campaigns.models import FraudRule
+from campaigns.models import FraudRule, Petition, RuleReplay
 from campaigns.services import rules
 
 DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 LONGEST = timedelta(days=30)  # attempts are kept no longer
 MOST_DOMAINS = 2000
-RATES = (RuleKind.IP_RATE, RuleKind.NETWORK_RATE, RuleKind.DOMAIN_RATE, RuleKind.NAME_RATE)
+RATES = (RuleKind.IP_RATE, RuleKind.NETWORK_RATE, RuleKind.DOMAIN_RATE, RuleKind.NAME_RATE, RuleKind.ATTACK)
 
 
 class Why(forms.Form):
@@ -47,7 +47,9 @@ class ChangeRule(Why):
 
     def __init__(self, *args: Any, rule: FraudRule, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in {"quota", "seconds", "domains", "except_domains", "countries"} - set(fields_of(rule)):
+        of_some = {"quota", "seconds", "domains", "except_domains", "countries"}
+        of_those_that_judge = {"judgement", "order"} if rule.kind == RuleKind.ATTACK else set()
+        for name in of_some - set(fields_of(rule)) | of_those_that_judge:
             del self.fields[name]
 
     def clean_domains(self) -> list[str]:
@@ -71,7 +73,20 @@ def fields_of(rule: FraudRule) -> list[str]:
     return {RuleKind.DOMAIN_LIST: ["domains"], RuleKind.COUNTRY: ["countries"]}.get(RuleKind(rule.kind), [])
 
 
-def initial_of(rule: FraudRule) -> dict[str, Any]:
+class ReplayRule(ChangeRule):
+    """A rule as it might be, and on what it is tried."""
+
+    petition = forms.ModelChoiceField(
+        Petition.objects.published(), required=False, empty_label="All petitions", label="On"
+    )
+    field_order = ["petition", *ChangeRule.field_order]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["why"]
+
+
+def initial_of(rule: FraudRule | RuleReplay) -> dict[str, Any]:
     told = dict(rule.parameters)
     told["except_domains"] = "\n".join(told.pop("except", []))
     told["domains"] = "\n".join(told.get("domains", []))

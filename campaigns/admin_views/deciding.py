@@ -4,13 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
 
-from campaigns.admin_forms.deciding import Conditions, Decide, Reason
+from campaigns.admin_forms.deciding import Conditions, Decide, Reason, in_words
 from campaigns.admin_views import screens
 from campaigns.admin_views.screens import DECIDE, PetitionStep
 from campaigns.admin_views.signatures import trail
@@ -126,7 +127,7 @@ def batches(request: HttpRequest) -> HttpResponse:
         title="Decisions about many",
         icon="history",
         trail=trail(),
-        batches=found[:LISTED],
+        batches=Paginator(found, LISTED).get_page(request.GET.get("p")),
         may_decide=request.user.has_perm(DECIDE),
     )
 
@@ -148,6 +149,7 @@ def batch(request: HttpRequest, pk: UUID) -> HttpResponse:
         icon="history",
         trail=trail_to_batches(),
         batch=found,
+        said=in_words(found.conditions),
         undone_by=getattr(found, "undone_by", None),
         may_decide=request.user.has_perm(DECIDE),
     )

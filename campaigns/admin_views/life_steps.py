@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from wagtail.admin.widgets import AdminDateInput
 
 from campaigns.admin_views.screens import APPROVE, CHANGE, PetitionStep
@@ -21,6 +22,7 @@ class Because(forms.Form):
 
 class Approval(forms.Form):
     now = forms.BooleanField(label="Open it for signatures at once", required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 class OnDay(forms.Form):
@@ -68,8 +70,9 @@ class Deed:
         return user.has_perm(self.permission) and self.is_possible(petition)
 
 
+@transaction.atomic
 def approve(petition: Petition, by: User, values: dict[str, Any]) -> None:
-    approved = life.approve(petition, by=by)
+    approved = life.approve(petition, by=by, seen=values["seen"])
     if values["now"]:
         life.open(approved, by=by)
 
@@ -217,7 +220,13 @@ class LifeStep(PetitionStep):
             raise PermissionDenied(life.SamePerson.__doc__)
 
     def explanation(self) -> list[str]:
-        return [f"“{self.petition.title}”", *self.deed.explanation]
+        said = [f"“{self.petition.title}”", *self.deed.explanation]
+        if self.deed.name == "approve":
+            said += [f"To: {self.petition.addressee}", self.petition.wording, self.petition.background]
+        return [paragraph for paragraph in said if paragraph]
+
+    def initial(self) -> dict[str, Any]:
+        return {"seen": life.stamp(self.petition)}
 
     def act(self, values: dict[str, Any]) -> str:
         self.deed.do(self.petition, self.by, values)

@@ -31,6 +31,14 @@ class MilestoneForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ("number", "meaning", "message")
         widgets = {"message": forms.Textarea(attrs={"rows": 3})}
 
+    def clean(self) -> dict[str, Any]:
+        """Else its message would go to everybody at once, with nobody to stop it."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        number = cleaned.get("number")
+        if self.has_changed() and cleaned.get("message") and number and number <= self.instance.petition.count:
+            self.add_error("number", "So many have signed already. Leave the message empty, or write news.")
+        return cleaned
+
 
 class MilestoneFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
     def add_fields(self, form: Any, index: int | None) -> None:

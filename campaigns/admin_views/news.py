@@ -33,6 +33,10 @@ class Words(forms.Form):
     )
 
 
+class Seen(forms.Form):
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
 def news_or_404(petition: int, pk: int) -> PetitionNews:
     related = ("petition", "created_by", "sent_by")
     return get_object_or_404(PetitionNews.objects.select_related(*related), petition=petition, pk=pk)
@@ -128,7 +132,10 @@ class DiscardStep(NewsStep):
 
 
 class SendStep(NewsStep):
-    title, button, grave, permission = "Send it", "Send it now", True, APPROVE
+    title, button, grave, permission, form_class = "Send it", "Send it now", True, APPROVE, Seen
+
+    def initial(self) -> dict[str, Any]:
+        return {"seen": news.stamp(self.news)}
 
     def explanation(self) -> list[str]:
         number = news.count_readers(self.petition)
@@ -136,8 +143,9 @@ class SendStep(NewsStep):
         return [
             f"“{self.news.subject}” goes to {goes} of those who asked to hear, and onto the petition's page.",
             "It can't be called back.",
+            self.news.body,
         ]
 
     def act(self, values: dict[str, Any]) -> str:
-        news.send(self.news, by=self.by)
+        news.send(self.news, by=self.by, seen=values["seen"])
         return "It is given out for sending."

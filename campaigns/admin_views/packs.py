@@ -41,7 +41,11 @@ class AskView(PackScreen):
         form = AskForm(request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=422)
-        pack = packs.ask(by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        try:
+            pack = packs.ask(by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        except packs.NotPossible as refusal:
+            form.add_error(None, str(refusal))
+            return self.render_to_response(self.get_context_data(form=form), status=422)
         return redirect("hand_in_packs:pack", pack.pk)
 
 

@@ -83,7 +83,7 @@ class BatchView(OfBatch):
             "estimate": estimate_of(batch),
             "least": overlap.least(batch.number),
             "is_own": batch.entered_by_id == user.pk,
-            "may_sample": user.has_perm(CHECK) and batch.state == PaperState.ENTERED,
+            "may_sample": may_check and batch.state == PaperState.ENTERED,
             "may_approve": may_check and batch.state == PaperState.ENTERED,
             "may_refuse": may_check and batch.state != PaperState.REFUSED,
             "has_scan": PaperScan.objects.filter(pk=batch.pk).exists(),
@@ -130,8 +130,10 @@ class ApproveView(OfBatch):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        typed = request.POST.get("added", "")
+        added = int(typed) if typed.isdecimal() and len(typed) < 10 else None
         try:
-            done = paper.approve(batch=self.batch, by=request.user)  # type: ignore[arg-type]
+            done = paper.approve(batch=self.batch, by=request.user, added=added)  # type: ignore[arg-type]
         except paper.NotPossible as refusal:
             messages.error(request, str(refusal))
         else:

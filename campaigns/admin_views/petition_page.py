@@ -30,6 +30,8 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         is_own=petition.submitted_by_id == request.user.pk,
         is_frozen=life.is_frozen(petition),
         hours=dashboard.chart_of_hours(seen["hours"]),
+        is_quiet=not any(change for _, change in seen["hours"]),
+        most_in_an_hour=max(abs(change) for _, change in seen["hours"]),
         **{name: value for name, value in seen.items() if name != "hours"},
         **permissions(request.user, petition),
     )

@@ -1,5 +1,6 @@
 """The rules that judge signatures, their versions, and the networks that rules by address leave alone."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -13,7 +14,7 @@ from campaigns.admin_forms.rules import AllowNetwork, ChangeRule, Why, initial_o
 from campaigns.admin_views import screens
 from campaigns.enums import Judgement
 from campaigns.models import AllowedNetwork, FraudRule
-from campaigns.services import rules
+from campaigns.services import replaying, rules
 from people.admin_views.screens import Step, show
 
 SEE, CHANGE = "campaigns.view_fraudrule", "campaigns.change_fraudrule"
@@ -41,6 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
         networks=AllowedNetwork.objects.select_related("by")[:LISTED],
         now=timezone.now(),
         may_change=request.user.has_perm(CHANGE),
+        replayable=[rule.pk for rule in in_force if replaying.can_be_replayed(rule)],
     )
 
 
@@ -69,7 +71,10 @@ class ChangeStep(RuleStep):
         return [f"{self.rule.name}: {self.rule.get_kind_display()}.", "It takes effect at once, as the next version."]
 
     def initial(self) -> dict[str, Any]:
-        return initial_of(self.rule)
+        """As it is, or as a replay tried it."""
+        asked = self.request.GET.get("replay", "")
+        tried = self.rule.replays.filter(pk=int(asked)).first() if re.fullmatch(r"\d{1,9}", asked) else None
+        return initial_of(tried or self.rule)
 
     def form_class(self, *args: Any, **kwargs: Any) -> forms.Form:  # type: ignore[override]
         self.form = ChangeRule(*args, rule=self.rule, **kwargs)
@@ -79,8 +84,8 @@ class ChangeStep(RuleStep):
         rules.change(
             self.rule,
             parameters=self.form.parameters,
-            judgement=Judgement(values["judgement"]),
-            order=values["order"],
+            judgement=Judgement(values.get("judgement", self.rule.judgement)),
+            order=values.get("order", self.rule.order),
             why=values["why"],
             by=self.by,
         )

@@ -19,15 +19,18 @@ REFUSALS: dict[type[Exception], str] = {
     life.WrongState: "Somebody else took a step since you opened this screen. Go back and look at its state.",
     life.SamePerson: "You handed it in yourself: somebody else has to approve it.",
     life.NotApproved: "No second person has approved it as it stands.",
+    life.Changed: "Its words changed since you opened this screen. Go back and read them again.",
     life.InFuture: "This day is still to come.",
+    life.LastDayOver: "Its last day is over already. Give it a later one first.",
     news.SamePerson: "You wrote it yourself: somebody else has to send it.",
+    news.Changed: "Somebody changed it since you opened this screen. Go back and read it again.",
     news.AlreadySent: "It was given out for sending, so it stays as it is.",
     deciding.NotPossible: "",
 }
 
 
 def petition_or_404(pk: int) -> Petition:
-    return get_object_or_404(Petition.objects.select_related("office", "submitted_by", "approved_by"), pk=pk)
+    return get_object_or_404(Petition.objects.select_related("office", "submitted_by", "approved_by", "total"), pk=pk)
 
 
 def page_of(petition: Petition) -> str:

@@ -16,7 +16,15 @@ from campaigns.models.counts import (
     PetitionTotal,
     SignatureDelta,
 )
-from campaigns.models.fraud import AllowedNetwork, Attempt, FraudRule, RuleTotal
+from campaigns.models.fraud import (
+    AllowedNetwork,
+    Attempt,
+    FraudRule,
+    RuleReplay,
+    RuleTotal,
+    SpentChallenge,
+    TallyMark,
+)
 from campaigns.models.log import LogEntry, LogHead, LogNode
 from campaigns.models.paper import HandInPack, PackArchive, PaperBatch, PaperScan
 from campaigns.models.petition import Milestone, Petition, PetitionCorrection, PetitionNews
@@ -53,8 +61,11 @@ __all__ = [
     "PetitionCorrection",
     "PetitionNews",
     "PetitionTotal",
+    "RuleReplay",
     "RuleTotal",
     "Signature",
     "SignatureDecision",
     "SignatureDelta",
+    "SpentChallenge",
+    "TallyMark",
 ]

@@ -75,6 +75,7 @@ class Attempt(models.Model):
     country = models.CharField(max_length=2)
     place = models.CharField(max_length=20, blank=True, help_text="What is known of the postcode.")
     is_allowed = models.BooleanField(default=False, help_text="From an allowed network.")
+    is_proven = models.BooleanField(default=False, help_text="With a proof of work, which rules by rate let pass.")
     judgement = models.CharField(max_length=10, choices=Judgement)
     rule = models.ForeignKey(FraudRule, null=True, on_delete=models.PROTECT, related_name="attempts")
     at = models.DateTimeField(default=timezone.now)
@@ -88,6 +89,9 @@ class Attempt(models.Model):
             models.Index(fields=("petition", "domain", "at"), name="attempts_by_domain"),
             models.Index(fields=("petition", "name", "at"), name="attempts_by_name"),
             models.Index(fields=("at",), name="attempts_by_age"),
+            models.Index(
+                fields=("petition", "at"), condition=Q(judgement=Judgement.HELD), name="attempts_that_were_held"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -112,3 +116,53 @@ class RuleTotal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule or 'no rule'} {self.judgement} {self.number} on {self.day}"
+
+
+class SpentChallenge(models.Model):
+    """A challenge whose solution came with a signature, kept until it is over, so that no other comes with it."""
+
+    challenge = models.CharField(max_length=64)
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("challenge",), name="each_challenge_is_spent_once")]
+
+    def __str__(self) -> str:
+        return f"spent challenge {self.pk}"
+
+
+class TallyMark(models.Model):
+    """Up to when attempts are in the totals of rules: one row. What is older is never added again."""
+
+    until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"counted until {self.until:%Y-%m-%d %H:%M}"
+
+
+class RuleReplay(models.Model):
+    """A question of staff: what a rule, perhaps a changed one, would have made of the attempts that are still kept."""
+
+    rule = models.ForeignKey(FraudRule, on_delete=models.PROTECT, related_name="replays")
+    petition = models.ForeignKey(
+        Petition, null=True, on_delete=models.CASCADE, related_name="replays", help_text="Empty: all."
+    )
+    parameters = models.JSONField(default=dict)
+    judgement = models.CharField(max_length=10, choices=Judgement)
+    order = models.PositiveSmallIntegerField()
+    asked_by = models.ForeignKey("people.User", null=True, on_delete=models.SET_NULL, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    tries = models.PositiveSmallIntegerField(default=0)
+    done = models.PositiveSmallIntegerField(default=0, help_text="Per cent.")
+    finished_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=200, blank=True)
+    result = models.JSONField(default=dict, help_text="Numbers, and the keys of attempts that would differ.")
+
+    class Meta:
+        ordering = ("-asked_at", "-pk")
+        indexes = [
+            models.Index(fields=("asked_at",), condition=Q(finished_at=None), name="replays_that_wait"),
+        ]
+
+    def __str__(self) -> str:
+        return f"replay {self.pk}"

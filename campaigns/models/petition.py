@@ -108,6 +108,11 @@ class Petition(models.Model):
         return self.state == PetitionState.OPEN and not over
 
     @property
+    def asks_for_proof(self) -> bool:
+        """Of work, from those who sign: while it is under attack."""
+        return self.challenge_until is not None and timezone.now() < self.challenge_until
+
+    @property
     def ended_at(self) -> datetime | None:
         """When it took its last signature; None while it may take more, and where nobody wrote that down."""
         if self.closed_at is not None or self.closes_on is None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail.log_actions import registry
 
+from campaigns import countries
 from campaigns.enums import CommentState, SignatureState
 from campaigns.models import (
     CountRepair,
@@ -18,7 +19,6 @@ from campaigns.models import (
     HourTotal,
     Petition,
     PetitionNews,
-    PetitionTotal,
     Signature,
 )
 from mail.enums import SuppressionReason
@@ -54,7 +54,7 @@ def of(petition: Petition) -> dict[str, Any]:
     hours, days = changes_by_hour(petition), confirmations_by_day(petition)
     asked, confirmed = sum(day.asked for day in days), sum(day.confirmed for day in days)
     return {
-        "total": PetitionTotal.objects.filter(petition=petition).first(),
+        "total": getattr(petition, "total", None),
         "hours": hours,
         "last_day": sum(change for _, change in hours[-24:]),
         "days": days,
@@ -63,7 +63,10 @@ def of(petition: Petition) -> dict[str, Any]:
         "comments": queue(petition.signatures.confirmed().filter(comment_state=CommentState.WAITING)),
         "came_back": addresses_that_came_back(petition),
         "groups": top(GroupTotal.objects.filter(petition=petition).values_list("group__name", "counted")),
-        "countries": top(CountryTotal.objects.filter(petition=petition).values_list("country", "counted")),
+        "countries": [
+            (countries.name(code), number)
+            for code, number in top(CountryTotal.objects.filter(petition=petition).values_list("country", "counted"))
+        ],
         "milestones": list(petition.milestones.all()[:LISTED]),
         "news": list(PetitionNews.objects.filter(petition=petition).select_related("created_by", "sent_by")[:LISTED]),
         "corrections": list(petition.corrections.select_related("made_by")),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from campaigns.enums import NewsKind
 from campaigns.models import Milestone, Petition, PetitionCorrection, PetitionNews
+from campaigns.selectors import petitions
 from pages.charts import numbers
 
 MOST = 50
@@ -52,7 +53,7 @@ def newest(events: list[Event]) -> list[Event]:
 
 
 def of_life(petition: Petition) -> list[Event]:
-    asked = _("To {addressee}").format(addressee=petition.addressee)
+    asked = _("To {addressee}").format(addressee=petitions.within_a_sentence(petition.addressee))
     found = [Event(petition.opened_at or petition.created_at, "opened", _("The petition opened"), asked, petition)]
     if petition.closed_at:
         found.append(Event(petition.closed_at, "closed", _("The petition closed"), "", petition))

@@ -26,6 +26,11 @@ def shown_state(petition: Petition) -> PetitionState:
     return PetitionState(petition.state)
 
 
+def within_a_sentence(addressee: str) -> str:
+    """As "the Home Secretary" of "The Home Secretary"; names and titles stay as they are."""
+    return f"the {addressee[4:]}" if addressee.startswith("The ") else addressee
+
+
 def in_state(state: PetitionState) -> PetitionQuerySet:
     """Published petitions that readers are told are in this state."""
     petitions = Petition.objects.published()

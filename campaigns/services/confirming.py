@@ -9,7 +9,7 @@ from campaigns.enums import EntryKind, SignatureState
 from campaigns.models import Signature
 from campaigns.services import counting, log, signing
 from people.enums import Purpose
-from people.models import Consent
+from people.models import Consent, Person
 from people.services import consents, people
 from places.models import Constituency
 
@@ -26,12 +26,17 @@ class TooLate(Exception):
 def confirm(signature: Signature, *, agreed: Collection[str] = ()) -> bool:
     """Count a signature; True the first time, False where it was counted already. Safe when called twice at once.
 
+    False too where it was taken out or withdrawn meanwhile, and where the same person's signature counts already, as
+    that of somebody who was found to have two addresses may; `counts` tells which.
+
     `agreed`: the tokens of what was ticked with it and its owner has read and wants. The rest stays asleep. Raises
     TooLate for one that waited until its petition was over.
     """
     if signature.state == SignatureState.PENDING and not signature.petition.takes_confirmations:
         raise TooLate
     people.confirm_address(signature.address_id)  # first: whoever forgets signatures locks the address before them
+    if has_another(signature):
+        return False
     changed = Signature.objects.filter(pk=signature.pk, state=SignatureState.PENDING).update(
         state=SignatureState.CONFIRMED, confirmed_at=timezone.now()
     )
@@ -44,6 +49,28 @@ def confirm(signature: Signature, *, agreed: Collection[str] = ()) -> bool:
     if agreed:
         wake(signature, agreed)
     return True
+
+
+def has_another(signature: Signature) -> bool:
+    """Whether another signature of the same person counts, which it then does until this transaction ends."""
+    owner = Signature.objects.filter(pk=signature.pk).values("person")
+    others = Signature.objects.filter(petition=signature.petition_id, person__in=owner).exclude(pk=signature.pk)
+    if not others.exists():
+        return False
+    list(Person.objects.select_for_update(no_key=True).filter(pk__in=owner))
+    return others.confirmed().exists()
+
+
+def counts(signature: Signature) -> bool:
+    """Whether it, or another one of the same person, counts now."""
+    owner = Signature.objects.filter(pk=signature.pk).values("person")
+    return Signature.objects.confirmed().filter(petition=signature.petition_id, person__in=owner).exists()
+
+
+def must_be_read_again(signature: Signature) -> bool:
+    """Whether the petition had other words when it was signed: it was drafted and opened anew since."""
+    opened_at = signature.petition.opened_at
+    return opened_at is not None and signature.created_at < opened_at
 
 
 def wake(signature: Signature, agreed: Collection[str]) -> None:

@@ -1,9 +1,11 @@
 """Counting: a delta is written in the transaction that changes a count, and folded into the totals later, once."""
 
+from collections.abc import Callable
 from datetime import UTC
+from functools import partial
 from typing import Any, NamedTuple
 
-from django.db import connection, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, TruncHour
 from django.utils import timezone
@@ -17,10 +19,14 @@ from campaigns.models import (
     Signature,
     SignatureDelta,
 )
-from campaigns.services import counting_sql
+from campaigns.services import counting_sql, locks
 from pages import generation
 
 FOLD_AT_MOST = 10_000  # deltas in one transaction; SQLite takes 32,766 parameters
+
+
+class TotalsWrong(Exception):
+    """Totals that can't take what waits for them, since they were wrong before. `check_counts --repair` rights them."""
 
 
 class Level(NamedTuple):
@@ -58,13 +64,47 @@ def count(signature: Signature, constituency_id: int | None, amount: int) -> Non
 
 
 def fold() -> int:
-    """Add the deltas that wait to the totals, each exactly once; returns how many. Safe to kill and to repeat."""
+    """Add the deltas that wait to the totals, each exactly once; returns how many. Safe to kill and to repeat.
+
+    A petition whose totals can't take its deltas stops no other: raises TotalsWrong once these are folded.
+    """
+    try:
+        return all_slices(fold_some)
+    except IntegrityError:
+        return fold_each()
+
+
+def all_slices(fold_slice: Callable[[], int]) -> int:
     folded = 0
-    while taken := fold_some():
+    while taken := fold_slice():
         folded += taken
         if taken < FOLD_AT_MOST:
             break
     return folded
+
+
+def fold_each() -> int:
+    waiting = SignatureDelta.objects.waiting().order_by("petition_id").values_list("petition_id", flat=True).distinct()
+    folded, wrong = 0, []
+    for petition_id in list(waiting):
+        try:
+            folded += fold_one(petition_id)
+        except IntegrityError:
+            wrong.append(str(petition_id))
+    if wrong:
+        raise TotalsWrong(f"Nothing can be added to the totals of these petitions: {', '.join(wrong)}.")
+    return folded
+
+
+def fold_one(petition_id: int) -> int:
+    """What waits of one petition, slice by slice, so that nobody waits long for its totals."""
+    return all_slices(partial(fold_slice_of, petition_id))
+
+
+@transaction.atomic
+def fold_slice_of(petition_id: int) -> int:
+    lock_totals([petition_id])
+    return fold_locked([petition_id])
 
 
 @transaction.atomic
@@ -93,6 +133,7 @@ def fold_petition(petition_id: int) -> None:
 def fold_locked(petition_ids: list[int]) -> int:
     folded = fold_at_once(petition_ids) if connection.vendor == "postgresql" else fold_by_steps(petition_ids)
     if folded:
+        locks.share(petition_ids)
         generation.count()
     return folded
 

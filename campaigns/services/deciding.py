@@ -32,6 +32,7 @@ STATES = {
     Decision.RELEASED: (SignatureState.HELD,),
 }
 PERSONAL = ("name", "domain")  # conditions that may say who somebody is: forgotten once the batch is finished
+FORGOTTEN = "…"
 LETTERS = re.compile(r"[A-Z]{1,2}")
 OUTCODE = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?")
 
@@ -168,14 +169,20 @@ def batches_wait() -> bool:
 
 
 def go_on_with_all(seconds: float = SECONDS) -> int:
-    """Carry out what was decided; returns how many signatures. Whatever ends it, the next call goes on."""
-    until = time.monotonic() + seconds
-    done = 0
+    """Carry out what was decided; returns how many signatures. Whatever ends it, the next call goes on.
+
+    One that fails holds up no other: its error is raised once the others had their turn.
+    """
+    until, done = time.monotonic() + seconds, 0
+    failed: Exception | None = None
     for pk in DecisionBatch.objects.filter(finished_at=None).order_by("at").values_list("pk", flat=True):
-        while (some := go_on(pk)) is not None:
-            done += some
-            if time.monotonic() > until:
-                return done
+        try:
+            while time.monotonic() < until and (some := go_on(pk)) is not None:
+                done += some
+        except Exception as error:
+            failed = failed or error
+    if failed is not None:
+        raise failed
     return done
 
 
@@ -226,6 +233,6 @@ def finish(batch: DecisionBatch) -> None:
     """What it was told to look for may say who somebody is; the decisions themselves say which they were."""
     batch.finished_at = timezone.now()
     kept = {name: value for name, value in batch.conditions.items() if name not in PERSONAL}
-    hidden = {name: "…" for name in PERSONAL if batch.conditions.get(name)}
+    hidden = {name: FORGOTTEN for name in PERSONAL if batch.conditions.get(name)}
     batch.conditions = {**kept, **hidden}
     batch.save(update_fields=["finished_at", "conditions", "is_stopped"])

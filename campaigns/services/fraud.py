@@ -5,7 +5,7 @@ they were judged. Each attempt is written down in the transaction that signs, as
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Any, NamedTuple, TypeAlias
@@ -46,11 +46,20 @@ class Seen(NamedTuple):
     place: str  # a places.enums.Outcome, IMPOSSIBLE, or ""
     is_allowed: bool
     network: str = ""  # keyed hash of the IPv4 /24 or the IPv6 /48
+    is_proven: bool = False  # with a proof of work that nobody came with before
 
 
 class Verdict(NamedTuple):
     judgement: Judgement
     rule_id: int | None = None  # the rule that decided
+
+
+class Quota(NamedTuple):
+    """At how many attempts with one value in common, in which time, a rule that counts finds something."""
+
+    column: str
+    number: int
+    window: timedelta
 
 
 class Count(NamedTuple):
@@ -150,7 +159,11 @@ def is_impossible(place: Place) -> bool:
 def judge(*, petition_id: int, seen: Seen) -> Verdict:
     """What the first rule in order says that finds something. One query for all that count."""
     rules = applicable(seen)
-    over = over_quota(petition_id, seen, rules)
+    return decide(rules, seen, over_quota(petition_id, seen, rules))
+
+
+def decide(rules: Iterable[FraudRule], seen: Seen, over: Collection[int]) -> Verdict:
+    """`rules` are those that apply, in order; `over` are the keys of those whose quota is used up."""
     for rule in rules:
         if rule.pk in over or finds(rule, seen):
             return Verdict(Judgement(rule.judgement), rule.pk)
@@ -177,6 +190,8 @@ def applies(rule: FraudRule, seen: Seen) -> bool:
     if seen.is_allowed and rule.kind in BY_ORIGIN:
         return False
     if rule.kind in COUNTED_BY and not getattr(seen, COUNTED_BY[RuleKind(rule.kind)]):
+        return False
+    if seen.is_proven and rule.kind in COUNTED_BY and rule.judgement == Judgement.HELD:
         return False
     return seen.domain not in rule.parameters.get("except", ())
 
@@ -214,12 +229,19 @@ def counting(petition_id: int, seen: Seen, rules: Sequence[FraudRule]) -> list[C
     """What the rules that count ask. Counting ends at the quota, so a flood costs no more than a trickle."""
     now, counts = timezone.now(), []
     for rule in rules:
-        if (column := COUNTED_BY.get(RuleKind(rule.kind))) is None:
+        if (quota := quota_of(rule)) is None:
             continue
-        quota, seconds = int(rule.parameters["quota"]), float(rule.parameters["seconds"])
-        since = connection.ops.adapt_datetimefield_value(now - timedelta(seconds=seconds))
-        counts.append(Count(rule.pk, column, quota, [petition_id, getattr(seen, column), since, quota]))
+        since = connection.ops.adapt_datetimefield_value(now - quota.window)
+        values = [petition_id, getattr(seen, quota.column), since, quota.number]
+        counts.append(Count(rule.pk, quota.column, quota.number, values))
     return counts
+
+
+def quota_of(rule: FraudRule) -> Quota | None:
+    column = COUNTED_BY.get(RuleKind(rule.kind))
+    if column is None:
+        return None
+    return Quota(column, int(rule.parameters["quota"]), timedelta(seconds=float(rule.parameters["seconds"])))
 
 
 def unsaved(*, petition_id: int, seen: Seen, verdict: Verdict = PASSED, signature: Signature | None = None) -> Attempt:

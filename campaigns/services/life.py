@@ -39,12 +39,22 @@ class Frozen(Exception):
     """Somebody's signature counts under these words."""
 
 
+class Changed(Exception):
+    """Its words are not those that were looked at."""
+
+
+class LastDayOver(Exception):
+    """Nobody could sign it: its last day is in the past."""
+
+
 class InFuture(Exception):
     """The day that was named is still to come."""
 
 
 def is_frozen(petition: Petition) -> bool:
-    """Whether its words stay as they are: a signature under them counts, or has counted and may again."""
+    """Whether its words stay as they are: it is over, or a signature under them counts, has counted or may again."""
+    if petition.state in OVER:
+        return True
     if PetitionTotal.objects.filter(petition=petition.pk, counted__gt=0).exists():
         return True
     theirs = petition.signatures.all()
@@ -115,22 +125,34 @@ def send_back(petition: Petition, *, by: User, because: str) -> Petition:
 
 
 @transaction.atomic
-def approve(petition: Petition, *, by: User) -> Petition:
-    """It may then be opened, at once or on its day. Raises SamePerson."""
+def approve(petition: Petition, *, by: User, seen: str = "") -> Petition:
+    """It may then be opened, at once or on its day. Raises SamePerson.
+
+    With `seen`, the stamp of what the second person read, raises Changed where it was handed in anew since.
+    """
     found = locked(petition, PetitionState.IN_REVIEW)
     if found.approved_at is not None:
         raise WrongState
     if found.submitted_by_id == by.pk:
         raise SamePerson
+    if seen and seen != stamp(found):
+        raise Changed
     return step(found, "approve", by=by, approved_by=by, approved_at=timezone.now())
+
+
+def stamp(petition: Petition) -> str:
+    """Other words are always handed in anew, so that moment tells what was handed in."""
+    return petition.submitted_at.isoformat() if petition.submitted_at else ""
 
 
 @transaction.atomic
 def open(petition: Petition, *, by: User) -> Petition:  # noqa: A001  it is read as life.open
-    """Let people sign. Raises NotApproved."""
+    """Let people sign. Raises NotApproved and LastDayOver."""
     found = locked(petition, PetitionState.IN_REVIEW)
     if found.approved_at is None:
         raise NotApproved
+    if found.closes_on is not None and found.closes_on < timezone.localdate():
+        raise LastDayOver
     return step(found, "open", by=by, state=PetitionState.OPEN, opened_at=timezone.now())
 
 

@@ -7,12 +7,12 @@ from collections.abc import Collection
 from time import monotonic
 
 from django.db import connection, transaction
-from django.db.models import Case, Count, OuterRef, Subquery, Sum, Value, When
+from django.db.models import Case, Count, Max, OuterRef, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from campaigns.enums import EntryKind
 from campaigns.models import LogEntry, LogHead, LogNode, Petition, Signature
-from campaigns.services import log_format, log_heads, log_proofs, log_receipts, log_tree
+from campaigns.services import locks, log_format, log_heads, log_proofs, log_receipts, log_tree
 from campaigns.services.log_proofs import LogBroken
 from pages import generation
 
@@ -49,22 +49,29 @@ def write(signature: Signature, kind: EntryKind) -> LogEntry:
 
 def destroy_salts(signature_ids: Collection[int]) -> int:
     """Nobody can tell any more whose lines these are, or show it; the lines and all proofs stay what they are."""
+    locks.share(set(Signature.objects.filter(pk__in=signature_ids).values_list("petition_id", flat=True)))
     return LogEntry.objects.filter(signature__in=signature_ids).exclude(salt=None).update(salt=None)
 
 
 def grow(*, seconds: float = 5) -> int:
     """Give the lines that wait their places, each once, whoever else does so or is killed; returns how many.
 
-    The rest waits for the next time, so that a flood of them shares the worker with confirmations.
+    The rest waits for the next time, so that a flood of them shares the worker with confirmations. A log that is broken
+    stops none of the others: raises LogBroken once they have grown.
     """
     until = monotonic() + seconds
     waiting = LogEntry.objects.waiting().order_by("petition_id").values_list("petition_id", flat=True).distinct()
-    placed = 0
+    placed, broken = 0, []
     for petition_id in list(waiting):
-        while monotonic() < until and (added := grow_slice(petition_id)):
-            placed += added
+        try:
+            while monotonic() < until and (added := grow_slice(petition_id)):
+                placed += added
+        except LogBroken as error:
+            broken.append(str(error))
     if placed:
         generation.count()
+    if broken:
+        raise LogBroken(" ".join(broken))
     return placed
 
 
@@ -76,10 +83,9 @@ def grow_slice(petition_id: int) -> int:
         return 0
     rows = log_proofs.rows(petition_id, index__gte=size)
     leaves = [log_tree.leaf(log_format.entry(petition_id, row).encode()) for row in rows]
-    known = log_proofs.known(petition_id, log_tree.unfinished(size))
     LogNode.objects.bulk_create(
         LogNode(petition_id=petition_id, level=node.level, position=node.position, hash=made)
-        for node, made in log_tree.completed(size, leaves, known).items()
+        for node, made in log_proofs.completed(petition_id, size, leaves).items()
     )
     return len(leaves)
 
@@ -150,7 +156,8 @@ def check(petition: Petition) -> list[str]:
     problems = []
     if balance != confirmed:
         problems.append(f"The log says that {balance} count, and {confirmed} are confirmed.")
-    placed = LogEntry.objects.filter(petition=petition, index__isnull=False).count()
-    if placed != log_proofs.size(petition.pk):
+    with_place = LogEntry.objects.filter(petition=petition, index__isnull=False)
+    placed, last = with_place.aggregate(placed=Count("pk"), last=Max("index")).values()  # at once: the log may grow
+    if placed and placed != last + 1:
         problems.append("The places of the log have gaps.")
     return problems

@@ -8,7 +8,8 @@ from campaigns.services.log_proofs import LogBroken
 
 
 def latest(petition_id: int) -> LogHead | None:
-    return LogHead.objects.filter(petition_id=petition_id).first()
+    """By its size, since the clock may have gone back."""
+    return LogHead.objects.filter(petition_id=petition_id).order_by("-size").first()
 
 
 def make(petition_id: int, size: int) -> LogHead:
@@ -24,5 +25,5 @@ def make(petition_id: int, size: int) -> LogHead:
 
 def over(petition_id: int, index: int) -> LogHead:
     """The last signed head that a line lies under; where there is none yet one that is made now and not kept."""
-    last = LogHead.objects.filter(petition_id=petition_id, size__gt=index).first()
-    return last or make(petition_id, log_proofs.size(petition_id))
+    last = latest(petition_id)
+    return last if last and last.size > index else make(petition_id, log_proofs.size(petition_id))

@@ -61,6 +61,15 @@ def stored(petition_id: int, nodes: Collection[Node]) -> dict[Node, bytes]:
         return {Node(level, position): bytes(made) for level, position, made in cursor.fetchall()}
 
 
+def completed(petition_id: int, size: int, leaves: Sequence[bytes]) -> dict[Node, bytes]:
+    """The nodes to store once these leaves follow the first `size`. Raises LogBroken where the database lacks one."""
+    found = known(petition_id, log_tree.unfinished(size))
+    try:
+        return log_tree.completed(size, leaves, found)
+    except KeyError as error:
+        raise LogBroken(f"The log of petition {petition_id} lacks a hash: {error}") from error
+
+
 def hashes(petition_id: int, ranges: Sequence[Range]) -> list[bytes]:
     """Two queries for any number of them. Raises LogBroken where the database lacks one."""
     found = known(petition_id, log_tree.needed(ranges))

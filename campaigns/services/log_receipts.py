@@ -136,7 +136,7 @@ def findings(petition: Petition, receipt: Receipt) -> Iterator[Finding]:
     if {receipt.number, entry.petition, statement.petition} != {petition.pk}:
         yield Finding(False, _("It is a receipt for another petition."))
         return
-    yield stands_in_log(petition, entry, receipt.entry)
+    yield stands_in_log(petition, entry, receipt)
     yield leads_to_root(entry, statement, receipt)
     yield is_signed(receipt.head)
     yield is_root_of_log(petition, statement)
@@ -144,10 +144,10 @@ def findings(petition: Petition, receipt: Receipt) -> Iterator[Finding]:
         yield opens(petition, receipt.opening, entry.commitment)
 
 
-def stands_in_log(petition: Petition, entry: Entry, text: str) -> Finding:
+def stands_in_log(petition: Petition, entry: Entry, receipt: Receipt) -> Finding:
     ours = LogEntry.objects.filter(petition=petition, index=entry.index).first()
     words = {"number": entry.index + 1}
-    if ours and line(ours) == text:
+    if ours and line(ours) == receipt.entry and entry.commitment == receipt.commitment:
         return Finding(True, _("Line %(number)s of our log is the line in the receipt.") % words)
     return Finding(False, _("Line %(number)s of our log is not the line in the receipt.") % words)
 

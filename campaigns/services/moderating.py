@@ -9,6 +9,7 @@ from django.db import transaction
 from campaigns.enums import CommentState, Decision
 from campaigns.models import Signature, SignatureDecision
 from campaigns.models.signature import SignatureQuerySet
+from campaigns.services import locks
 from pages import generation
 from people.models import User
 
@@ -73,7 +74,9 @@ def undo(batch: UUID, *, by: User) -> Undone:
 
 
 def lock(pks: Mapping[int, object]) -> list[Signature]:
-    return list(Signature.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=pks).order_by("pk"))
+    rows = list(Signature.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=pks).order_by("pk"))
+    locks.share({row.petition_id for row in rows})
+    return rows
 
 
 def latest_decisions(pks: Mapping[int, object]) -> dict[int, int]:

@@ -3,6 +3,7 @@
 A milestone's message was written beforehand and goes out by itself when its number is reached.
 """
 
+import hashlib
 import time
 
 from django.db import IntegrityError, transaction
@@ -26,6 +27,10 @@ KINDS = {kind: f"petition_{kind}" for kind in NewsKind}
 
 class SamePerson(Exception):
     """Nobody sends what they wrote themselves."""
+
+
+class Changed(Exception):
+    """It is not what was looked at."""
 
 
 class AlreadySent(Exception):
@@ -74,14 +79,24 @@ def discard(news: PetitionNews, *, by: User) -> None:
         raise AlreadySent
 
 
+def stamp(news: PetitionNews) -> str:
+    """Tells one version of a draft from another."""
+    return hashlib.sha256("\0".join((news.kind, news.subject, news.body)).encode()).hexdigest()
+
+
 @transaction.atomic
-def send(news: PetitionNews, *, by: User) -> None:
-    """Give it out: readers of the petition's page see it at once, and its messages are queued. Raises both errors."""
+def send(news: PetitionNews, *, by: User, seen: str = "") -> None:
+    """Give it out: readers of the petition's page see it at once, and its messages are queued.
+
+    Raises AlreadySent and SamePerson; and Changed where `seen`, the stamp of what its sender read, is another.
+    """
     locked = PetitionNews.objects.select_for_update().get(pk=news.pk)
     if locked.sent_at is not None:
         raise AlreadySent
     if locked.created_by_id == by.pk:
         raise SamePerson
+    if seen and seen != stamp(locked):
+        raise Changed
     locked.sent_by, locked.sent_at = by, timezone.now()
     locked.save(update_fields=["sent_by", "sent_at"])
     log(locked, "petition_news.send", user=by)

@@ -13,7 +13,7 @@ from campaigns.selectors import paper, totals, voices
 from campaigns.selectors.paper import OnPaper
 from campaigns.selectors.totals import Day, Origins
 from campaigns.selectors.voices import Voice
-from campaigns.services import counting, log
+from campaigns.services import counting, log, tallying
 from places import disclosure
 from places.models import Constituency, Representative
 
@@ -60,7 +60,7 @@ class Snapshot(NamedTuple):
 
 def take(petition: Petition) -> Snapshot:
     """Raises Disagree."""
-    counting.fold()  # most of what waits, before anybody has to stop for the rest
+    counting.fold_one(petition.pk)  # most of what waits, before anybody has to stop for the rest
     counted = count(petition.pk)
     lines = lines_of_log(petition.pk, counted.head.size if counted.head else 0)
     if (balance := balance_of(lines)) != counted.number:
@@ -123,11 +123,12 @@ def seats(origins: Origins) -> list[Seat]:
 
 
 def stopped(petition_id: int) -> dict[str, int]:
-    """Attempts that are still kept, and the sums of those that are not."""
+    """Attempts that are in the totals of the rules, and the latest ones that are not counted there yet."""
     judgements = (Judgement.HELD, Judgement.REFUSED)
-    kept = Attempt.objects.filter(petition=petition_id, judgement__in=judgements).order_by().values_list("judgement")
-    gone = RuleTotal.objects.filter(petition=petition_id, judgement__in=judgements).order_by().values_list("judgement")
+    theirs = {"petition": petition_id, "judgement__in": judgements}
+    new = Attempt.objects.filter(at__gt=tallying.counted_until(), **theirs).order_by().values_list("judgement")
+    old = RuleTotal.objects.filter(**theirs).order_by().values_list("judgement")
     numbers = dict.fromkeys(judgements, 0)
-    for judgement, number in [*kept.annotate(n=Count("pk")), *gone.annotate(n=Sum("number"))]:
+    for judgement, number in [*new.annotate(n=Count("pk")), *old.annotate(n=Sum("number"))]:
         numbers[Judgement(judgement)] += number
     return {str(judgement): number for judgement, number in numbers.items()}

@@ -128,6 +128,8 @@ def drop_words_of(signature_ids: Collection[int] | QuerySet[Signature, int]) -> 
     petitions = list(spoke.order_by().values_list("petition", flat=True).distinct())
     if not petitions:
         return 0
-    HandInPack.objects.filter(petition__in=petitions, state=PackState.MAKING).update(state=PackState.QUEUED)
+    under_way = HandInPack.objects.filter(petition__in=petitions, state__in=UNDER_WAY)
+    list(under_way.select_for_update().order_by("pk").values_list("pk"))  # one that waits isn't taken up before the end
+    under_way.update(state=PackState.QUEUED)
     gone, _ = PackArchive.objects.filter(pack__petition__in=petitions, pack__comments__gt=0).delete()
     return gone

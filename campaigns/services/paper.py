@@ -88,9 +88,10 @@ def enter(
 
 @transaction.atomic
 def sample(*, batch: PaperBatch, lines: Sequence[Line], by: User) -> PaperBatch:
-    """Estimate the overlap from these lines of it, of which nothing is kept but their number. Raises NotPossible."""
+    """Estimate the overlap from these lines of it, of which only their number is kept. Raises NotPossible."""
     locked = lock(batch)
     require_entered(locked)
+    require_second_person(locked, by)
     if not overlap.least(locked.number) <= len(lines) <= locked.number:
         raise NotPossible(f"Enter at least {overlap.least(locked.number)} of the lines.")
     if not names_are_there(locked.petition_id):
@@ -123,8 +124,11 @@ def compared(name: str) -> tuple[str, str]:
 
 
 @transaction.atomic
-def approve(*, batch: PaperBatch, by: User) -> PaperBatch:
-    """Add it to the sum, once. Raises NotPossible, also for whoever entered it."""
+def approve(*, batch: PaperBatch, by: User, added: int | None = None) -> PaperBatch:
+    """Add it to the sum, once. Raises NotPossible, also for whoever entered it.
+
+    `added` is what its approver was told that it adds: not where somebody looked its lines up anew since.
+    """
     locked = lock(batch)
     require_entered(locked)
     require_second_person(locked, by)
@@ -132,6 +136,8 @@ def approve(*, batch: PaperBatch, by: User) -> PaperBatch:
         raise NotPossible("The petition has been handed in, so no sheets are added to it any more.")
     if locked.sampled < overlap.least(locked.number):
         raise NotPossible("Look up the sample of lines first: without it nobody knows how many signed online as well.")
+    if added not in (None, locked.added):
+        raise NotPossible(f"Its lines were looked up anew meanwhile: it would add {locked.added} now. Look again.")
     settle(locked, PaperState.APPROVED, by=by)
     add(locked.petition_id, locked.added)
     return locked

@@ -7,6 +7,12 @@ from campaigns.models import Signature
 from campaigns.models.signature import SignatureQuerySet
 from campaigns.services import packs
 from pages import generation
+from people.models import LegalHold
+
+
+def must_be_kept(person_id: int) -> bool:
+    """Whether a legal hold is in force, so that nothing of theirs is deleted."""
+    return LegalHold.objects.in_force().people().filter(pk=person_id).exists()
 
 
 def theirs(person_id: int, signature_id: int) -> SignatureQuerySet:
@@ -28,9 +34,12 @@ def hide(*, person_id: int, signature_id: int) -> bool:
 
 @transaction.atomic
 def remove_comment(*, person_id: int, signature_id: int) -> bool:
-    """Delete what they said with their signature, which stays counted."""
+    """Delete what they said with their signature, which stays counted. Under a legal hold it is shown no more."""
     packs.drop_words_of(theirs(person_id, signature_id).values_list("pk", flat=True))
     with_one = theirs(person_id, signature_id).exclude(comment="")
+    if must_be_kept(person_id):
+        shown_or_not = with_one.exclude(comment_state=CommentState.REFUSED)
+        return changed(shown_or_not.update(comment_state=CommentState.REFUSED))
     return changed(with_one.update(comment="", comment_state=CommentState.NONE))
 
 

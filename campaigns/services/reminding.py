@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import BigIntegerField, Exists, F, OuterRef, Q
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Greatest
 from django.utils import timezone
@@ -34,11 +34,15 @@ def remind() -> int:
     return reminded
 
 
+def messages_that_ask() -> QuerySet[Delivery]:
+    """About the signature of the query around it: those that ask its owner to confirm."""
+    about = Cast(KT("context__signature"), BigIntegerField())
+    to_its_owner = Delivery.objects.filter(address_id=OuterRef("address_id"), kind__in=("confirm_signature", KIND))
+    return to_its_owner.annotate(about=about).filter(about=OuterRef("pk"))
+
+
 def due() -> SignatureQuerySet:
-    now = timezone.now()
-    about_it = Delivery.objects.annotate(about=Cast(KT("context__signature"), BigIntegerField())).filter(
-        address_id=OuterRef("address_id"), kind__in=("confirm_signature", KIND), about=OuterRef("pk")
-    )
+    now, about_it = timezone.now(), messages_that_ask()
     after_one = Q(asked__lt=2) & ~Exists(about_it.filter(created_at__gt=now - AFTER_ONE))
     after_two = Q(asked=2) & ~Exists(about_it.filter(created_at__gt=now - AFTER_TWO))
     stopped = Suppression.objects.of_everything().filter(address_id=OuterRef("address_id"))

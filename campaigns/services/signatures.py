@@ -7,20 +7,22 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from campaigns.enums import OVER, CommentState, EntryKind, SignatureState
-from campaigns.models import Attempt, ErasedSignature, Petition, Signature, SignatureDecision
+from campaigns.enums import OVER, CommentState, Decision, EntryKind, SignatureState
+from campaigns.models import Attempt, DecisionBatch, ErasedSignature, Petition, Signature, SignatureDecision
 from campaigns.models.petition import GRACE
 from campaigns.models.signature import SignatureQuerySet
-from campaigns.services import counting, log, packs, signing
+from campaigns.services import counting, invalidating, log, packs, publicity, reminding, signing
 from mail.models import Delivery
 from pages import generation
 from people.models import Address
 from people.services import erasure, people
 
+KEPT = "Withdrawn by whoever signed. A legal hold keeps what we have of them."
+
 
 def unconfirmed_too_long(before: datetime) -> SignatureQuerySet:
     """Those that nobody confirmed, and that no message since then asked for."""
-    asked_since = Delivery.objects.filter(address_id=OuterRef("address_id"), created_at__gte=before)
+    asked_since = reminding.messages_that_ask().filter(created_at__gte=before)
     return Signature.objects.unconfirmed().filter(~Exists(asked_since), created_at__lt=before)
 
 
@@ -46,11 +48,14 @@ def forget_unconfirmable(pk: int, address_id: int, *, before: datetime) -> int:
 
 def forget(still: SignatureQuerySet, pk: int, address_id: int) -> int:
     Address.objects.select_for_update().filter(pk=address_id).first()
-    signature = still.select_for_update(of=("self",)).select_related("person").filter(pk=pk).first()
+    locked = still.select_for_update(of=("self",)).select_related("person", "petition", "address")
+    signature = locked.filter(pk=pk).first()
     if signature is None:
         return 0
+    if signature.state == SignatureState.INVALIDATED and signature.petition.state not in OVER:
+        remember_erased([signature])
     delete(signature)
-    people.forget_if_unused(signature.person)
+    erasure.forget_if_unused(signature.person)
     return 1
 
 
@@ -66,6 +71,7 @@ def delete(signature: Signature) -> None:
 @transaction.atomic
 def blank(pks: Collection[int]) -> int:
     """Take off signatures that stay counted all that says whose they are; their lines in the log stay provable."""
+    people.lock_addresses(Signature.objects.filter(pk__in=pks).values_list("address_id", flat=True))
     locked = Signature.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk")
     rows = list(locked.only("pk", "address_id"))
     erasure.blank_deliveries(messages_about(rows))
@@ -80,16 +86,24 @@ def blank(pks: Collection[int]) -> int:
 
 
 def forget_reasons(pks: Collection[int]) -> None:
-    """Which decisions there were stays; the words of a reason may name whoever signed."""
-    SignatureDecision.objects.filter(signature__in=pks).update(reason="")
+    """Which decisions there were stays; the words of a reason may name whoever signed.
+
+    Those of a batch go with the last of its decisions that still has them.
+    """
+    theirs = SignatureDecision.objects.filter(signature__in=pks)
+    batches = theirs.exclude(batch=None).values("batch")
+    theirs.update(reason="")
+    with_words = SignatureDecision.objects.filter(batch=OuterRef("pk")).exclude(reason="")
+    DecisionBatch.objects.filter(~Exists(with_words), pk__in=batches).exclude(finished_at=None).update(reason="")
 
 
 @transaction.atomic
 def withdraw(*, person_id: int, signature_id: int) -> bool:
     """Take a signature back, as its owner wishes: it goes whole, and is counted no more. They may sign again.
 
-    Not where staff had invalidated it: that stays so until the petition closes. False where it is not theirs, is gone,
-    or has no name any more. Safe when called twice at once.
+    Not where staff had invalidated it: that stays so until the petition closes. Where a legal hold keeps what we have
+    of them, the row stays, invalidated. False where it is not theirs, is gone, or has no name any more. Safe when
+    called twice at once.
     """
     theirs = Signature.objects.filter(pk=signature_id, person_id=person_id).exclude(name="")
     Address.objects.select_for_update().filter(pk__in=theirs.values("address_id")).first()
@@ -99,9 +113,22 @@ def withdraw(*, person_id: int, signature_id: int) -> bool:
     if signature.state == SignatureState.CONFIRMED:
         counting.count(signature, signature.constituency_id, -1)
         log.write(signature, EntryKind.WITHDRAWN)
+    if publicity.must_be_kept(person_id):
+        return set_aside(signature)
     if signature.state == SignatureState.INVALIDATED:
         remember_erased([signature])
     delete(signature)
+    return True
+
+
+def set_aside(signature: Signature) -> bool:
+    """Neither counted nor shown, and all of it kept; False where it was so before."""
+    if signature.state == SignatureState.INVALIDATED:
+        return False
+    packs.drop_words_of([signature.pk])
+    invalidating.decision(signature, Decision.INVALIDATED, KEPT, None, None).save()
+    signature.state, signature.invalidated_at = SignatureState.INVALIDATED, timezone.now()
+    signature.save(update_fields=["state", "invalidated_at"])
     return True
 
 
@@ -114,12 +141,13 @@ def messages_about(signatures: Sequence[Signature]) -> QuerySet[Delivery]:
 def blank_signatures(person_id: int) -> int:
     """Erase who signed, and keep that somebody did: the counts stay right. What was never confirmed goes whole.
 
-    Until its petition closes the same address can't sign it again, or it would count twice.
+    Until its petition closes the same address can't sign it again, or it would count twice, or in spite of staff.
     """
     theirs = Signature.objects.filter(person_id=person_id).select_related("petition", "address")
     rows = list(theirs.select_for_update(of=("self",)).order_by("pk"))
     confirmed = [row for row in rows if row.confirmed_at is not None]
-    remember_erased([row for row in confirmed if row.petition.state not in OVER])
+    decided = [row for row in rows if row.confirmed_at is not None or row.state == SignatureState.INVALIDATED]
+    remember_erased([row for row in decided if row.petition.state not in OVER])
     for row in rows:
         if row.confirmed_at is None:
             delete(row)

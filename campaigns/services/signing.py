@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import overload
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from campaigns.enums import CommentState, Judgement, SignatureState
@@ -25,7 +25,9 @@ from places.models import Constituency
 from places.selectors import places
 
 MOST_MESSAGES_A_DAY = 3  # to one signature, whoever keeps pressing the button
+MOST_TO_AN_ADDRESS = 10  # a day, about all petitions: whoever types somebody else's address can't fill their inbox
 MOST_ASKED = 3  # messages that ask to confirm a signature, in all
+MESSAGES = {SignatureState.PENDING: "confirm_signature", SignatureState.CONFIRMED: "signed_before"}
 
 
 class PetitionClosed(Exception):
@@ -231,7 +233,8 @@ def agree(signature: Signature, wordings: tuple[ConsentWording, ...], *, may_ask
     is_confirmed = signature.state == SignatureState.CONFIRMED
     asks_apart = is_confirmed or person.address_id != signature.address_id
     given = [each for each in wordings if not consents.is_written_to(person, each.purpose)]
-    if any(each.purpose == Purpose.PETITION_UPDATES for each in wordings if each not in given):
+    known = {each.purpose for each in wordings if each not in given}
+    if Purpose.PETITION_UPDATES in known and not is_confirmed:  # or whoever types their address could ask for them
         Signature.objects.filter(pk=signature.pk).update(wants_updates=True)
     if not given or (asks_apart and not may_ask):
         return False
@@ -270,23 +273,25 @@ def ask_to_confirm(signature: Signature) -> Delivery | None:
     kind = message_of(signature)
     if kind is None:
         return None
-    since = timezone.now() - timedelta(days=1)
-    sent = Delivery.objects.to_address(signature.address_id).filter(
-        created_at__gte=since, context__signature=signature.pk
-    )
-    if sent.count() >= MOST_MESSAGES_A_DAY:
+    if had_enough(signature):
         return None
     if signature.state == SignatureState.PENDING and not note_asking(signature):
         return None
     return deliveries.queue(kind=kind, address_id=signature.address_id, context=context_of(signature))
 
 
+def had_enough(signature: Signature) -> bool:
+    sent = Delivery.objects.to_address(signature.address_id).filter(
+        created_at__gte=timezone.now() - timedelta(days=1), kind__in=MESSAGES.values()
+    )
+    numbers = sent.aggregate(to_all=Count("pk"), to_this=Count("pk", filter=Q(context__signature=signature.pk)))
+    return bool(numbers["to_all"] >= MOST_TO_AN_ADDRESS or numbers["to_this"] >= MOST_MESSAGES_A_DAY)
+
+
 def message_of(signature: Signature) -> str | None:
     if not signature.name:
         return None
-    return {SignatureState.PENDING: "confirm_signature", SignatureState.CONFIRMED: "signed_before"}.get(
-        SignatureState(signature.state)
-    )
+    return MESSAGES.get(SignatureState(signature.state))
 
 
 def note_asking(signature: Signature) -> bool:

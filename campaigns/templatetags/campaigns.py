@@ -2,13 +2,15 @@ from typing import Any
 
 from django import template
 
+from campaigns.enums import PetitionState
 from campaigns.forms import FollowForm, SignatureForm
 from campaigns.models import CampaignPage, Petition
-from campaigns.selectors import campaigns, totals
+from campaigns.selectors import campaigns, petitions, totals
 from pages.models import HomePage
 from places.models import Constituency
 
 register = template.Library()
+register.filter("within_a_sentence", petitions.within_a_sentence)
 
 
 @register.simple_tag
@@ -39,6 +41,12 @@ def featured_campaigns(home: HomePage) -> dict[str, Any]:
     """For the home page: the one that leads, which editors chose or which is newest, and the other featured ones."""
     found = campaigns.featured(first=home.featured_campaign_id)
     return {"lead": found[0] if found else None, "more": found[1:]}
+
+
+@register.simple_tag
+def shown_state(petition: Petition) -> PetitionState:
+    """As readers are told it."""
+    return petitions.shown_state(petition)
 
 
 @register.simple_tag

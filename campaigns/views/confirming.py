@@ -68,6 +68,8 @@ def count(request: HttpRequest, signature: Signature) -> HttpResponse:
         newly = confirming.confirm(signature, agreed=agreed)
     except confirming.TooLate:
         return too_late(request, signature.petition)
+    if not newly and not confirming.counts(signature):  # it was withdrawn, or taken out, since it was looked up
+        return unknown_link(request)
     return confirmed(request, signature, what="newly" if newly else "before")
 
 
@@ -99,13 +101,11 @@ def enter_code(request: HttpRequest, slug: str) -> HttpResponse:
 
 @never_cache
 def by_code(request: HttpRequest, signature: Signature) -> HttpResponse:
-    """Counted at once, unless a box was ticked with it: the page with the button asks about that as well."""
-    is_pending = signature.state == SignatureState.PENDING
-    return (
-        see(signature.get_confirm_path())
-        if is_pending and confirming.asked_about(signature)
-        else count(request, signature)
-    )
+    """Counted at once, but where the page with the button asks about a box that was ticked, or shows other words."""
+    is_asked = confirming.must_be_read_again(signature) or confirming.asked_about(signature)
+    if signature.state == SignatureState.PENDING and is_asked:
+        return see(signature.get_confirm_path())
+    return count(request, signature)
 
 
 @same_origin_form

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,6 +17,7 @@ from campaigns.services import log_heads, log_keys, log_proofs, log_receipts
 from pages.answers import for_every_reader
 from pages.forms import UNREADABLE
 from pages.same_origin import same_origin_form
+from places.views import shown
 
 BAD_REQUEST, TOO_BIG, UNPROCESSABLE = 400, 413, 422
 PAGE = 10_000  # lines at one address
@@ -40,6 +42,7 @@ def log(request: HttpRequest, slug: str) -> HttpResponse:
         "line": log_receipts.line(last) if last else "",
         "heads": LogHead.objects.filter(petition=petition)[:SHOWN_HEADS],
         "form": ReceiptForm(),
+        **shown.head(request, *above(petition)),
     }
     return for_every_reader(render(request, "campaigns/log/log.html", context), shows_counts=True)
 
@@ -57,6 +60,7 @@ def line(request: HttpRequest, slug: str, index: int) -> HttpResponse:
         "head": head,
         "receipt": log_receipts.of_line(entry, head=head),
         "noindex": True,
+        **shown.head(request, *above(entry.petition), to_log(entry.petition)),
     }
     return render(request, "campaigns/log/line.html", context)
 
@@ -147,8 +151,18 @@ def show_check(
         "findings": findings,
         "is_right": findings and all(each.is_right for each in findings),
         "noindex": True,
+        **shown.head(request, *above(petition), to_log(petition)),
     }
     return render(request, "campaigns/log/check.html", context, status=status)
+
+
+def above(petition: Petition) -> list[shown.Crumb]:
+    petitions = {"title": _("Petitions"), "url": reverse("petitions")}
+    return [petitions, {"title": petition.title, "url": petition.get_absolute_url()}]
+
+
+def to_log(petition: Petition) -> shown.Crumb:
+    return {"title": _("The public log"), "url": reverse("petition_log", args=[petition.slug])}
 
 
 def file(content: dict[str, Any]) -> HttpResponse:

@@ -12,7 +12,7 @@ from campaigns import clients
 from campaigns.forms import SignatureCodeForm, SignatureForm, SignatureWithCommentForm
 from campaigns.models import Petition
 from campaigns.selectors import signable
-from campaigns.services import fraud, signing
+from campaigns.services import challenges, fraud, proofs, signing
 from groups.models import CommunityGroup
 from pages.answers import for_every_reader
 from pages.forms import UNREADABLE
@@ -55,10 +55,17 @@ def sign_by(request: HttpRequest, petition: Petition, *, group: CommunityGroup |
     if not form.is_valid():
         return show_form(request, petition, form, status=UNPROCESSABLE, group=group)
     try:
-        signing.sign(petition=petition, group=group, seen=seen(request, form), **form.given)
+        write_down(request, petition, form, group)
     except signing.PetitionClosed:  # at midnight, between our question above and now
         return closed(request, petition)
     return see(reverse("petition_check_inbox", args=[petition.slug]))
+
+
+def write_down(request: HttpRequest, petition: Petition, form: SignatureForm, group: CommunityGroup | None) -> None:
+    given = {"petition": petition, "group": group, "seen": seen(request, form), **form.given}
+    proof = proofs.read(form.cleaned_data["proof"], petition_id=petition.pk)
+    signature = proofs.sign(proof=proof, **given) if proof else signing.sign(**given)
+    challenges.look_out(petition, signature)
 
 
 def form_class(petition: Petition, sent: Collection[str] = ()) -> type[SignatureForm]:

@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django_filters import BooleanFilter, ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -53,7 +53,7 @@ class BillViewSet(ModelViewSet):
         Column("stands", label="How it stands", accessor=lambda bill: bill.get_end_display() or "Before Parliament"),
         Column("next_day", label="Next day", accessor=next_day),
         DateColumn("compared_on", label="Compared"),
-        BooleanColumn("is_illustrative", label="Example"),
+        Column("example", label="Real", accessor=lambda bill: "Example" if bill.is_illustrative else "Yes"),
     ]
     list_export = ["title", "slug", "kind", "session", "end", "ended_on", "act", "parliament_id", "checked_on"]
     filterset_class = BillFilters

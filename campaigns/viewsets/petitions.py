@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -75,12 +76,14 @@ class PetitionViewSet(ModelViewSet):
     list_display = [
         TitleColumn("title", get_url=lambda petition: reverse("petitions:page", args=[petition.pk]), sort_key="title"),
         Column("state", label="State", accessor="get_state_display", sort_key="state"),
-        Column("counted", label="Signatures", sort_key="counted"),
+        Column("counted", label="Signatures", accessor=lambda row: intcomma(row.counted), sort_key="counted"),
         Column("last_day", label="In 24 hours"),
         Column("held", label="Held"),
         Column("comments", label="Comments waiting"),
         DayColumn("closes_on", label="Last day", sort_key="closes_on"),
     ]
+    list_export = ["title", "slug", "state", "counted", "last_day", "held", "comments", "opened_at", "closes_on"]
+    export_filename = "petitions"
     list_filter = ["state"]
     search_fields = ["title", "wording", "addressee"]
     copy_view_enabled = False  # a copy would carry the wording but none of the signatures under it

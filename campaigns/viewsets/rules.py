@@ -4,7 +4,7 @@ from django.utils.functional import cached_property
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from campaigns.admin_views import rules
+from campaigns.admin_views import challenges, replays, rules
 
 
 class RulesMenuItem(MenuItem):
@@ -30,4 +30,10 @@ class FraudRuleViewSet(ViewSet):
             path("<int:pk>/on/", rules.OnStep.as_view(), name="on"),
             path("networks/new/", rules.AllowStep.as_view(), name="allow"),
             path("networks/<int:pk>/remove/", rules.DisallowStep.as_view(), name="disallow"),
+            path("<int:pk>/replay/", replays.AskStep.as_view(), name="replay"),
+            path("replays/", replays.index, name="replays"),
+            path("replays/<int:pk>/", replays.page, name="replayed"),
+            path("challenges/", challenges.index, name="challenges"),
+            path("challenges/<int:pk>/start/", challenges.StartStep.as_view(), name="challenge"),
+            path("challenges/<int:pk>/stop/", challenges.StopStep.as_view(), name="challenge_off"),
         ]

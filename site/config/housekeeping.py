@@ -12,6 +12,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from campaigns.services import challenges
 from config import runs
 from config.models import ScheduledRun
 from mail.models import TokenBucket
@@ -29,6 +30,7 @@ def prune() -> None:
     forget(finished_tasks())
     forget(finished_runs())
     forget(old_buckets())
+    forget(challenges.spent_and_over())
     forget_limits()
 
 

@@ -11,7 +11,19 @@ from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
 from campaigns.models import LogEntry, SignatureDelta
-from campaigns.services import checking, counting, deciding, life, log, news, packs, reminding
+from campaigns.services import (
+    challenges,
+    checking,
+    counting,
+    deciding,
+    life,
+    log,
+    news,
+    packs,
+    reminding,
+    replaying,
+    tallying,
+)
 from config import housekeeping
 from mail.models import Delivery
 from mail.services import drain, events, windows
@@ -117,6 +129,14 @@ JOBS = [
         asks=MINUTE,
     ),
     Job(
+        "end_challenges",
+        "Asking for no proof of work where that is over",
+        challenges.end_overdue,
+        MINUTE,
+        challenges.wait,
+        asks=MINUTE,
+    ),
+    Job(
         "reach_milestones",
         "Noting the numbers that petitions reach",
         news.reach_milestones,
@@ -143,6 +163,24 @@ JOBS = [
         asks=5 * SECOND,
     ),
     Job("make_packs", "Making hand-in packs", packs.make_all, 2 * SECOND, packs.wait, queue=BULK),
+    Job(
+        "count_attempts",
+        "Counting what the rules against fraud found",
+        tallying.count,
+        10 * MINUTE,
+        tallying.wait,
+        queue=BULK,
+        lease=timedelta(hours=1),
+        asks=MINUTE,
+    ),
+    Job(
+        "replay_rules",
+        "Replaying rules against fraud",
+        replaying.replay_next,
+        2 * SECOND,
+        replaying.wait,
+        queue=BULK,
+    ),
     Job("publish_scheduled", "Publishing at the times named", publish_scheduled, MINUTE, pages_wait, asks=MINUTE),
     Job(
         "prune",

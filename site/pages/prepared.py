@@ -21,10 +21,12 @@ _prepared: WeakKeyDictionary[Any, dict[str, float]] = WeakKeyDictionary()  # by 
 
 def fetch_one(text: str, values: Sequence[Any]) -> tuple[Any, ...] | None:
     """The first row of what a statement, which holds no "%" but its placeholders "%s", gives."""
+    if not may_prepare():
+        return execute(text, values)
     connection.ensure_connection()
     since = _prepared.setdefault(connection.connection, {})
     name = f"ours_{sha256(text.encode()).hexdigest()[:20]}"
-    if not may_prepare() or (len(since) >= MOST and name not in since):
+    if len(since) >= MOST and name not in since:
         return execute(text, values)
     try:
         prepare(name, text, since)

@@ -47,7 +47,7 @@ def forget_asleep(rows: Sequence[Consent]) -> None:
     before = timezone.now() - timedelta(days=settings.KEEP_DAYS["unconfirmed"])
     asleep(before).filter(pk__in=[row.pk for row in rows]).delete()
     for person in known:
-        people.forget_if_unused(person)
+        erasure.forget_if_unused(person)
 
 
 def idle(before: datetime) -> QuerySet[Person]:

@@ -5,5 +5,6 @@ import "./elements/live-count.js";
 import "./elements/map-keys.js";
 import "./elements/map-zoom.js";
 import "./elements/pick-one.js";
+import "./elements/proof-of-work.js";
 import "./elements/share-links.js";
 import "./elements/site-nav.js";

@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Page, PageViewRestriction, Site, Workflow, WorkflowState
 
-from campaigns.models import Bill, CampaignPage, HandInPack, PaperBatch, Petition, PetitionNews, Signature
+from campaigns.models import Bill, CampaignPage, HandInPack, PaperBatch, Petition, PetitionNews, RuleReplay, Signature
 from mail.models import Delivery, Suppression
 from pages.models import ArticlePage, Fact, SafetyRoutes, SiteDocument, SiteImage
 from people.models import AccessRecord, ConsentWording, Controller, LegalHold, Person, User
@@ -231,6 +231,12 @@ CAMPAIGNS = {
     "send a petition back": Deed(
         "approver", "petitions/{submitted}/send-back/", {"because": "Too long."}, there(Petition, state="draft")
     ),
+    "ask for a proof of work": Deed(
+        "approver",
+        "fraud-rules/challenges/{petition}/start/",
+        {"hours": "2", "why": "An attack."},
+        there(Petition, challenge_until__isnull=False),
+    ),
     "write news of a petition": Deed(
         "campaigner",
         "petitions/{petition}/news/new/",
@@ -272,6 +278,12 @@ CAMPAIGNS = {
     ),
     "take a scan of sheets": Deed(
         "campaigner approver", "paper/{paper}/scan/", {}, there(AccessRecord, reason__startswith="scan of")
+    ),
+    "replay a rule": Deed(
+        "approver",
+        "fraud-rules/{rule}/replay/",
+        {"judgement": "held", "order": "60", "quota": "9", "seconds": "60"},
+        there(RuleReplay, rule__name="ip-burst"),
     ),
     "ask for a hand-in pack": Deed(
         "campaigner",

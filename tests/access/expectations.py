@@ -20,6 +20,7 @@ from campaigns.models import (
     PaperBatch,
     Petition,
     PetitionNews,
+    RuleReplay,
 )
 from groups.models import CommunityGroup
 from pages.models import Fact, Record
@@ -151,6 +152,11 @@ def a_rule() -> tuple[object, ...]:
     return (FraudRule.objects.in_force()[0].pk,)
 
 
+def a_replay() -> tuple[object, ...]:
+    rule = FraudRule.objects.in_force()[0]
+    return (RuleReplay.objects.create(rule=rule, judgement=rule.judgement, order=1).pk,)
+
+
 def an_allowed_network() -> tuple[object, ...]:
     return (AllowedNetwork.objects.create(network="192.0.2.0/24", label="A school").pk,)
 
@@ -215,6 +221,7 @@ OURS: dict[str, Expected] = {
     "oembed": everybody(400),
     "petition_count": everybody(200, a_petition_slug),
     "petition_sign": everybody(200, a_petition_slug),
+    "petition_challenge": everybody(204, a_petition_slug),
     "petition_sign_for": everybody(302, lambda: (*a_petition_slug(), "no-such-group")),
     "own_receipt": everybody(303, lambda: (1, 1)),
     "petition_code": everybody(200, a_petition_slug),
@@ -222,6 +229,9 @@ OURS: dict[str, Expected] = {
     "petition_check_inbox": everybody(200, a_petition_slug),
     "petition_confirm": everybody(404, lambda: (*a_petition_slug(), "no-such-token")),
     "petition_constituency": everybody(404, lambda: (*a_petition_slug(), "no-such-token")),
+    "fraud_totals": everybody(200),
+    "fraud_totals_csv": everybody(200),
+    "petition_rules": everybody(200, a_petition_slug),
     "petition_log": everybody(200, a_petition_slug),
     "petition_log_check": everybody(200, a_petition_slug),
     "petition_log_entries": everybody(200, a_petition_slug),
@@ -273,6 +283,8 @@ OURS: dict[str, Expected] = {
     "api:petition": everybody(200, a_petition_slug),
     "api:petition_constituencies": everybody(200, a_petition_slug),
     "api:petition_countries": everybody(200, a_petition_slug),
+    "api:rules": everybody(200),
+    "api:petition_rules": everybody(200, a_petition_slug),
     "api:petition_days": everybody(200, a_petition_slug),
     "api:nothing": everybody(404, lambda: ("no-such-address",)),
     "dev_mail": everybody(200),
@@ -308,8 +320,14 @@ OURS: dict[str, Expected] = {
     "fraud_rules:change": administrators_only(a_rule),
     "fraud_rules:off": administrators_only(a_rule),
     "fraud_rules:on": administrators_only(a_rule),
+    "fraud_rules:replay": administrators_only(a_rule),
+    "fraud_rules:replays": administrators_only(),
+    "fraud_rules:replayed": administrators_only(a_replay),
     "fraud_rules:allow": administrators_only(),
     "fraud_rules:disallow": administrators_only(an_allowed_network),
+    "fraud_rules:challenges": staff_only(),
+    "fraud_rules:challenge": administrators_only(a_petition),
+    "fraud_rules:challenge_off": administrators_only(a_petition),
     "petition_comments:index": staff_only(),
     "petition_comments:history": staff_only(),
     "petition_comments:undo": Expected(302, 302, 405, 405, lambda: (uuid.uuid4(),)),

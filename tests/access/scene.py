@@ -13,7 +13,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Site, Task, Workflow, WorkflowState
 
 from campaigns.enums import NewsKind
-from campaigns.models import Bill, Petition
+from campaigns.models import Bill, FraudRule, Petition
 from campaigns.services import confirming, life, news, packs, paper, signing, staff
 from campaigns.services.paper import Line
 from mail.enums import SuppressionReason
@@ -95,6 +95,7 @@ def make() -> dict[str, Any]:
         "empty_seat": Constituency.objects.get(slug="leeds-east"),
         "member": factories.representative(Constituency.objects.get(slug="leeds-south")),
         "office": factories.office(),
+        "rule": FraudRule.objects.in_force().get(name="ip-burst"),
         "bill": Bill.objects.create(title="A bill", slug="a-bill"),
         "import": DataImport.objects.create(kind=DataKind.OFFICES, source="offices.csv"),
         "workflow": Workflow.objects.get(),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page
 
 from campaigns.models import Petition, Signature
-from campaigns.services import signing
+from campaigns.services import challenges, signing
 from tests.cast import SUZIE
 
 SIGN = "/petitions/support-every-survivor/sign/"
@@ -83,6 +83,14 @@ def open_help_instead_of_a_comment(page: Page, base: str) -> None:
     press(page, "Sign now")
 
 
+def open_form_under_attack(page: Page, base: str) -> None:
+    petition = Petition.objects.get(slug="support-every-survivor")
+    challenges.start(petition, hours=1, why="An attack.", by=None)
+    page.goto(base + SIGN)
+    page.locator("proof-of-work").wait_for()
+    challenges.stop(petition, why="It is over.", by=None)
+
+
 def open_confirmation(page: Page, base: str) -> None:
     page.goto(base + signature_path(f"pending-{Signature.objects.count()}@example.org"))
 
@@ -117,6 +125,7 @@ def opener(name: str) -> Callable[[Page, str], None]:
 STATES: dict[str, Callable[[Page, str], None]] = {
     **{name: opener(name) for name in ADDRESSES},
     "form with errors": open_form_with_errors,
+    "form under attack": open_form_under_attack,
     "help instead of a comment": open_help_instead_of_a_comment,
     "confirmation": open_confirmation,
     "confirmed": open_confirmed,

@@ -18,10 +18,13 @@ def petition() -> Petition:
 def test_who_comes_by_a_groups_link_signs_for_that_group(petition: Petition, client: Client) -> None:
     html = client.get(f"{PAGE}for/leeds/").content.decode()
     assert "Leeds Action" in html
-    assert html.count(f'href="{PAGE}sign/for/leeds/"') == 2
+    assert html.count(f'href="{PAGE}sign/for/leeds/"') == 1
+    assert html.count(f'href="{PAGE}sign/for/leeds/#sign"') == 1
     assert f'href="{PAGE}sign/"' not in html
     assert client.get(f"{PAGE}sign/for/leeds/").status_code == 200
     assert "%2Ffor%2Fleeds%2F" in html  # what is shared from there is the group's link again
+    assert f'href="{PAGE}for/leeds/poster.pdf"' in html
+    assert f'href="{PAGE}poster.pdf"' not in html
 
 
 def test_its_one_address_for_search_engines_is_the_plain_page(petition: Petition, client: Client) -> None:

@@ -19,6 +19,7 @@ from campaigns.models import (
 )
 from campaigns.services import confirming, counting, invalidating, log, signatures, signing
 from mail.models import Delivery
+from mail.services import deliveries
 from people.enums import RequestKind
 from people.models import Address, DataRequest, Person
 from people.selectors import own_data
@@ -145,6 +146,47 @@ def test_what_is_never_confirmed_goes_after_thirty_days_in_whatever_state(state:
     assert not Person.objects.exists()
 
 
+def test_other_mail_to_an_address_keeps_no_signature_that_its_owner_never_confirmed() -> None:
+    row = signed(factories.petition())
+    long_ago = timezone.now() - timedelta(days=31)
+    Signature.objects.update(created_at=long_ago)
+    Delivery.objects.update(created_at=long_ago)
+    deliveries.queue(kind="entry_code", address_id=row.address_id, context={"code": "123456"})
+    assert retention.carry_out().forgotten["unconfirmed-signatures"] == 1
+    assert not Signature.objects.exists()
+
+
+def test_an_address_is_forgotten_with_the_last_who_shared_it_with_somebody_erased_and_can_sign_again() -> None:
+    """It was kept, in clear, and whoever signed with it later met an error."""
+    petition, other = factories.petition(), factories.petition(slug="another")
+    first = confirmed(petition)
+    second = signed(petition, {**SUZIE, "name": "Charlie Organiser"})
+    assert (first.address_id, first.person_id) != (second.address_id, second.person_id)
+    assert first.address_id == second.address_id
+    erasure.erase(first.person)
+    Signature.objects.filter(pk=second.pk).update(created_at=timezone.now() - timedelta(days=31))
+    Delivery.objects.update(created_at=timezone.now() - timedelta(days=31))
+    assert retention.carry_out().forgotten["unconfirmed-signatures"] == 1
+    assert traces(SUZIE, dump()) == []
+    assert confirmed(other).address_id != first.address_id
+    assert (counting.fold(), agree()) == (2, 2)
+
+
+@pytest.mark.parametrize("how", ["erased", "forgotten"])
+def test_what_staff_took_out_before_it_counted_comes_back_by_no_erasing_and_no_forgetting(how: str) -> None:
+    row = signed(factories.petition())
+    invalidating.invalidate(signatures=[row.pk], reason="A test.", by=None)
+    if how == "erased":
+        erasure.erase(row.person)
+    else:
+        Signature.objects.update(created_at=timezone.now() - timedelta(days=31))
+        Delivery.objects.update(created_at=timezone.now() - timedelta(days=31))
+        retention.carry_out()
+    assert not Signature.objects.exists()
+    with pytest.raises(signing.ErasedBefore):
+        signed(Petition.objects.get())
+
+
 def test_erasing_blanks_all_of_a_counted_signature_and_the_count_and_its_line_stay() -> None:
     row = fully_signed(factories.petition(), SUZIE)
     waiting = signed(factories.petition(slug="another"))
@@ -204,3 +246,6 @@ def test_what_somebody_takes_along_says_all_of_their_signature() -> None:
     assert kept[0]["comment"].startswith(COMMENT)
     assert (kept[0]["country"], kept[0]["shown_publicly"], kept[0]["state"]) == ("GB", True, "Confirmed and counted")
     assert kept[0]["place_in_the_public_log"] == 0
+    assert kept[0]["asked_to_hear_about_it"] is False
+    seen = [kind["rows"] for kind in own_data.everything(row.address_id)[0]["held"] if "fraud" in kind["what"]]
+    assert [(each["country"], each["domain_of_the_email_address"]) for each in seen[0]] == [("GB", "example.org")]

@@ -93,8 +93,13 @@ def test_refusing_an_approved_batch_takes_it_from_the_sum_again(
     enter(petition, morgan)  # the same scan, put right, may come again
 
 
-def test_whoever_entered_it_can_neither_approve_nor_refuse_it(petition: Petition, morgan: User) -> None:
-    batch = looked_up(enter(petition, morgan), morgan)
+def test_whoever_entered_it_can_neither_look_it_up_nor_approve_nor_refuse_it(
+    petition: Petition, morgan: User, charlie: User
+) -> None:
+    batch = enter(petition, morgan)
+    with pytest.raises(paper.NotPossible, match="somebody else"):
+        looked_up(batch, morgan)
+    looked_up(batch, charlie)
     for check in (paper.approve, lambda **them: paper.refuse(reason="Mine.", **them)):
         with pytest.raises(paper.NotPossible, match="somebody else"):
             check(batch=batch, by=morgan)
@@ -173,6 +178,19 @@ def test_scans_go_with_the_names_and_refused_ones_sooner_and_the_number_stays(
     assert (run.forgotten["paper-scans"], run.held["paper-scans"], run.forgotten["refused-paper-scans"]) == (1, 1, 1)
     assert list(PaperScan.objects.values_list("pk", flat=True)) == [batches[1].pk]
     assert on_paper(petition) == 20
+    assert run.forgotten["words-about-paper"] == 0  # none was written beside the one that is over
+
+
+def test_what_staff_wrote_beside_sheets_goes_with_the_names_but_under_a_hold(petition: Petition, morgan: User) -> None:
+    kept = factories.petition(slug="kept", held_because="A court asks.")
+    for each in (petition, kept):
+        batch = enter(each, morgan, scan=SCAN + str(each.pk).encode())
+        PaperBatch.objects.filter(pk=batch.pk).update(note="Suzie Signer brought them.")
+    assert retention.carry_out().forgotten["words-about-paper"] == 0
+    Petition.objects.update(state=PetitionState.CLOSED, closed_at=timezone.now() - timedelta(days=200))
+    run = retention.carry_out()
+    assert (run.forgotten["words-about-paper"], run.held["words-about-paper"]) == (1, 1)
+    assert [batch.note != "" for batch in PaperBatch.objects.order_by("petition__slug")] == [True, False]
 
 
 def test_the_limits_of_the_overlap_hold_the_truth_in_95_of_100_samples() -> None:
@@ -208,7 +226,7 @@ def test_two_members_of_staff_take_a_batch_from_the_scan_to_the_sum(
     answer = client.post(f"{PAPER}new/", form(petition))
     batch = PaperBatch.objects.get()
     assert answer["Location"] == f"{PAPER}{batch.pk}/"
-    assert "somebody else approves" in client.get(f"{PAPER}{batch.pk}/").content.decode()
+    assert "somebody else looks its lines up" in client.get(f"{PAPER}{batch.pk}/").content.decode()
     assert not mentioned(morgan)
     assert mentioned(charlie)
     client.force_login(charlie)

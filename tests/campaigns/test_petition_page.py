@@ -36,14 +36,15 @@ def html(path: str = PAGE, status: int = 200) -> str:
 def test_the_page_says_who_is_asked_for_what_and_that_it_is_not_parliaments(petition: Petition) -> None:
     page = html()
     for said in (
-        "A petition to The Home Secretary",
+        "A petition to the Home Secretary",
         "We ask the Home Secretary to support every survivor",
         "Six weeks are too short.",
         "This is our own petition",
         "https://petition.parliament.uk/",
     ):
         assert said in page
-    assert page.count(f'href="{PAGE}sign/"') == 2  # beside the count, and in reach on a phone
+    assert page.count(f'href="{PAGE}sign/"') == 1  # beside the count
+    assert page.count(f'href="{PAGE}sign/#sign"') == 1  # in reach on a phone, to the form: the words were just read
     assert f'href="{PAGE}log/"' in page
 
 
@@ -62,7 +63,7 @@ def test_what_is_not_published_is_not_there(petition: Petition, state: PetitionS
         ({"state": "paused"}, "Signing is paused for now"),
         ({"state": "closed"}, "This petition takes no more signatures"),
         ({"closes_on": date(2026, 1, 1)}, "This petition takes no more signatures"),
-        ({"state": "handed_in", "handed_in_on": date(2026, 9, 1)}, "to The Home Secretary on 1 September 2026"),
+        ({"state": "handed_in", "handed_in_on": date(2026, 9, 1)}, "to the Home Secretary on 1 September 2026"),
         ({"state": "answered", "response": "We will <look> at it."}, "We will &lt;look&gt; at it."),
         ({"state": "archived"}, "kept here for the record"),
     ],

@@ -146,6 +146,7 @@ def test_a_receipt_is_right_after_its_owner_is_gone_and_we_can_make_no_other(
 
 CHANGED: list[tuple[str, Any, int]] = [
     ("number", 999, 1),
+    ("commitment", "00" * 32, 1),
     ("entry", '{"petition":%s,"index":3,"kind":"signed","commitment":"%s","at":"2026-01-01"}', 3),
     ("proof", ["00" * 32], 1),
     ("opening", {"salt": "00" * 32, "signature": 1, "address": SUZIE["email"]}, 1),

@@ -55,6 +55,19 @@ def test_without_words_of_its_own_the_title_is_shared(client: Client) -> None:
     assert html.select_one('a[href$="poster.pdf"]') is None
 
 
+def test_what_a_chat_previews_of_a_petition_says_what_it_asks(client: Client) -> None:
+    petition = factories.petition(wording='Support "every" survivor.')
+    head = BeautifulSoup(client.get(BASE).content, "html.parser")
+    shown = {str(tag["property"]): tag["content"] for tag in head.select("meta[property]")}
+    assert shown == {
+        "og:title": petition.title,
+        "og:description": petition.wording,
+        "og:type": "website",
+        "og:site_name": "ACTFORJUSTICE",
+        "og:url": f"{settings.SITE_URL}{BASE}",
+    }
+
+
 @pytest.mark.parametrize(("path", "to"), [("", "sign/"), ("for/leeds/", "sign/for/leeds/")])
 def test_the_qr_code_leads_to_the_petition_or_to_the_groups_own_link(
     path: str, to: str, group: CommunityGroup, client: Client
@@ -66,6 +79,7 @@ def test_the_qr_code_leads_to_the_petition_or_to_the_groups_own_link(
     assert leads_to == f"{settings.SITE_URL}{BASE}{to}"
     drawn = answer.content.decode()
     assert "QR code to sign: Support every survivor for a year" in drawn
+    assert 'viewBox="0 0 ' in drawn  # so that it can be made as large as the paper wants it
     assert "<script" not in drawn
     assert client.get(urlsplit(leads_to).path).status_code == 200
 
@@ -87,7 +101,7 @@ def test_the_poster_is_one_accessible_page_with_the_wording_the_code_and_the_add
     assert len(reader.pages) == 1
     assert reader.root_object["/MarkInfo"]["/Marked"]  # type: ignore[index]
     said = text_of(answer.content)
-    for words in (petition.title, petition.wording, "To The Home Secretary", "Scan to sign", "not on Parliament"):
+    for words in (petition.title, petition.wording, "To the Home Secretary", "Scan to sign", "not on Parliament"):
         assert words in said, words
     assert ("ACTFORJUSTICE Leeds" in said) == bool(path)
     leads_to = posters.address(petition, group if path else None).partition("://")[2].rstrip("/")

@@ -14,10 +14,12 @@ from campaigns.models import Petition, PetitionTotal, Signature, SignatureDelta
 from campaigns.services import confirming, counting, signatures, signing
 from config.logs import WithoutTokens
 from mail.models import Delivery
+from people.enums import Purpose
 from people.models import Address, Person
-from people.services import retention
+from people.services import consents, retention
 from tests import factories
 from tests.cast import MALLORY, SUZIE
+from tests.people.deeds import wording
 
 pytestmark = pytest.mark.django_db
 SIGN = "/petitions/support-every-survivor/sign/"
@@ -56,6 +58,23 @@ def test_nobody_can_be_flooded_by_signing_with_their_address(petition: Petition,
     for _ in range(10):
         assert client.post(SIGN, SUZIE).status_code == 303
     assert Delivery.objects.count() == signing.MOST_MESSAGES_A_DAY
+
+
+def test_nobody_can_be_flooded_through_many_petitions_either() -> None:
+    for number in range(signing.MOST_TO_AN_ADDRESS + 3):
+        assert signing.sign(petition=factories.petition(slug=f"petition-{number}"), **SUZIE).name == "Suzie Signer"
+    assert Delivery.objects.count() == signing.MOST_TO_AN_ADDRESS
+
+
+def test_nobody_asks_for_updates_in_the_name_of_who_has_signed(petition: Petition) -> None:
+    signature = signing.sign(petition=petition, **SUZIE)
+    confirming.confirm(signature)
+    hears = wording(Purpose.PETITION_UPDATES)
+    consents.confirm([consents.give(person=signature.person, wording=hears, form="another petition")])
+    signing.sign(petition=petition, **SUZIE, agreed=(hears,))
+    assert not Signature.objects.get().wants_updates
+    other = signing.sign(petition=factories.petition(slug="another"), **SUZIE, agreed=(hears,))
+    assert Signature.objects.get(pk=other.pk).wants_updates
 
 
 def test_who_has_signed_is_told_by_mail_and_never_on_screen(petition: Petition, client: Client) -> None:

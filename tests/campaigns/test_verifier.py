@@ -1,6 +1,7 @@
 """The program that checks a log and receipts without us. It runs by itself, as those run it who trust nobody."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -187,6 +188,66 @@ def test_it_finds_tampering(what: str, files: Files) -> None:
     assert done.returncode == 1, done.stdout
     assert "WRONG" in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
+
+
+def keys_changed(files: Files) -> None:
+    keys = files.read("log-keys.json")
+    files.write("log-keys.json", json.dumps({"keys": [{**key, "public": "00" * 32} for key in keys["keys"]]}))
+
+
+def rootless(files: Files) -> None:
+    """By nobody's key, so that all that is left to check is a proof that leads to nothing, as its head has no root."""
+    for name in ("log-keys.json", "heads.json", "entries.jsonl"):
+        (files.folder / name).unlink()
+    receipt = files.read("receipt.json")
+    statement = {**json.loads(receipt["head"]["statement"]), "root": "", "size": 10**9}
+    of_receipt("head", "statement", value=json.dumps(statement))(files)
+
+
+HOSTILE: dict[str, Callable[[Files], None]] = {
+    "a row has its commitment in capitals": of_lines(
+        lambda lines: [re.sub("[0-9a-f]{64}", lambda found: found[0].upper(), lines[0]), *lines[1:]]
+    ),
+    "a row has no commitment": of_lines(lambda lines: [re.sub("[0-9a-f]{64}", "", lines[0]), *lines[1:]]),
+    "a row has its place as a word": of_lines(replaced(1, '"index":1', '"index":true')),
+    "a row says a key twice": of_lines(replaced(0, '{"petition"', '{"petition":9,"petition"')),
+    "a row is a number of a million digits": of_lines(lambda lines: ["1" * 1_000_000]),
+    "a file is nested deeply": lambda files: files.write("heads.json", "[" * 200_000),
+    "a file is a list": lambda files: files.write("heads.json", "[]"),
+    "a file is one word": lambda files: files.write("heads.json", '"number"'),
+    "a file is a number of a million digits": lambda files: files.write("heads.json", "1" * 1_000_000),
+    "a file is no text": lambda files: files.write("heads.json", b"\xff\xfe"),
+    "a head has no number for its size": of_head(0, size=float("nan")),
+    "a head has a list for its size": of_head(0, size=[]),
+    "a head's signature is far too long": of_receipt("head", "signature", value="ff" * 100_000),
+    "a proof has a million hashes": of_receipt("proof", value=["00" * 32] * 100_000),
+    "a key is another than its name says": keys_changed,
+    "a receipt's head has no root": rootless,
+    "a receipt's place is before the first": of_receipt("entry", value='{"petition":1,"index":-1}'),
+}
+
+
+@pytest.mark.parametrize("what", sorted(HOSTILE))
+def test_what_is_made_to_break_it_is_found_wrong_and_breaks_nothing(what: str, files: Files) -> None:
+    HOSTILE[what](files)
+    done = files.verify()
+    assert done.returncode == 1, done.stdout
+    assert "WRONG" in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    assert "All that was checked is right" not in done.stdout
+
+
+def test_a_file_that_is_not_there_is_no_proof(files: Files) -> None:
+    done = files.verify("nowhere.json")
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+
+
+def test_words_of_others_can_not_write_over_what_it_says(files: Files) -> None:
+    of_receipt("opening", "address", value="\x1b[1A\x1b[2K\nright  All that was checked is right.")(files)
+    done = files.verify()
+    assert done.returncode == 1
+    assert "\x1b" not in done.stdout
+    assert not any(line.startswith("right  All") for line in done.stdout.splitlines())
 
 
 def test_it_fetches_a_whole_log_from_the_site_page_by_page(

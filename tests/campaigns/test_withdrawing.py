@@ -8,14 +8,15 @@ from functools import partial
 import pytest
 from django.db import connection
 
-from campaigns.enums import PetitionState
+from campaigns.enums import CommentState, PetitionState, SignatureState
 from campaigns.models import ConstituencyTotal, Petition, PetitionTotal, Signature, SignatureDelta
-from campaigns.services import confirming, counting, signatures
+from campaigns.services import confirming, counting, publicity, signatures, signing
 from mail.enums import State
 from mail.models import Delivery
-from people.services import erasure
+from people.services import erasure, holds
 from places.models import Constituency
 from tests import factories
+from tests.campaigns.counts import agree
 from tests.cast import MALLORY, SUZIE
 from tests.people.deeds import confirmed, signed
 
@@ -87,6 +88,23 @@ def test_what_was_erased_stays_counted_and_can_not_be_withdrawn(petition: Petiti
     erasure.erase(signature.person)
     assert not withdraw(signature)
     assert counted() == 1
+
+
+def test_under_a_legal_hold_it_counts_no_more_and_all_of_it_is_kept(petition: Petition) -> None:
+    signature = signing.sign(petition=petition, comment="It matters.", is_public=True, **SUZIE)
+    confirming.confirm(signature)
+    officer = factories.member_of("Data protection officers")
+    holds.place(person=signature.person, reason="A claim in court.", by=officer)
+    assert publicity.remove_comment(person_id=signature.person_id, signature_id=signature.pk)
+    assert [withdraw(signature), withdraw(signature)] == [True, False]
+    assert (counted(), agree()) == (0, 0)
+    kept = Signature.objects.get()
+    assert (kept.state, kept.name, kept.postcode) == (SignatureState.INVALIDATED, SUZIE["name"], SUZIE["postcode"])
+    assert (kept.comment, kept.comment_state) == ("It matters.", CommentState.REFUSED)
+    assert kept.log.exclude(salt=None).exists()
+    holds.lift(person=signature.person, by=officer)
+    assert withdraw(signature)
+    assert not Signature.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

@@ -13,6 +13,7 @@ from django.db.models import CharField, Field, ForeignKey, JSONField, Model, Tex
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
+from campaigns.models import Attempt
 from campaigns.services import invalidating
 from mail.enums import EventType, SuppressionReason
 from mail.models import Delivery, ProviderEvent
@@ -44,6 +45,7 @@ NO_HOLDING = {
             "campaigns.HandInPack",
             "campaigns.PetitionCorrection",
             "campaigns.PetitionNews",
+            "campaigns.RuleReplay",
             "mail.MessageWording",
             "pages.ArticlePage",
             "pages.ContactPage",
@@ -104,7 +106,6 @@ NO_HOLDING = {
         THING,
     ),
     **dict.fromkeys(["places.GovernmentOffice", "places.Representative"], PUBLIC),
-    "campaigns.Attempt": "Keyed hashes and moments; erasing somebody parts it from their signature.",
     "campaigns.DecisionBatch": "Work of staff. What it looked for, which may be a name, goes when it is done.",
     "campaigns.PaperBatch": "A number of signatures on paper. Whose they are, its sealed scan alone says.",
     "mail.TokenBucket": "Keyed hashes and moments, from which nobody is known again without the address.",
@@ -168,6 +169,7 @@ def rows_everywhere() -> Person:
     signature = confirmed(petition)
     invalidating.invalidate(signatures=[signature.pk], reason="Signed as Suzie by somebody else.", by=None)
     invalidating.restore(signatures=[signature.pk], reason="It was Suzie after all.", by=None)
+    Attempt.objects.create(petition=petition, signature=signature, domain="example.org", country="GB", name="a hash")
     person = signature.person
     gone = signed(petition, MALLORY).person
     Person.objects.filter(pk=gone.pk).update(merged_into=person)

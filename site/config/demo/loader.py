@@ -1,17 +1,18 @@
 """Filling an empty database with the demonstration: facts, signs, pages, groups, a signed petition, accounts."""
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from wagtail.models import Page, Site
 
 from campaigns.enums import EntryKind, PetitionState, SignatureState
 from campaigns.models import CampaignPage, LogEntry, Petition, Signature, SignatureDelta
 from campaigns.services import counting, log, staff
-from config.demo import bills, campaign, consents, contents, groups, home, pattern, tree
+from config.demo import bills, campaign, consents, contents, desk, groups, home, pattern, petitions, tree
 from config.demo.facts import FACTS
 from config.demo.signs import INDICATORS
 from pages.models import BasePage, Fact, HomePage, SafetyRoutes
@@ -22,6 +23,7 @@ PASSWORD = "see-the-signs"  # noqa: S105  printed at every start of the demonstr
 MORGAN, PRIYA, DELE = "morgan@example.org", "priya@example.org", "dele@example.org"
 SIGNATURES = 6318
 DAYS = 40  # over which the signatures came in
+OF_ANSWERED, LONG_AGO = 24, 70  # signatures of the petition that was answered, over so many days that ended then
 IF_THIS_IS_YOU, WORRIED = "/learn/if-this-is-you/", "/learn/what-to-do/"
 
 
@@ -44,10 +46,27 @@ def load() -> None:
     fill_home(root, pages)
     set_safety_routes(pages)
     groups.make()
-    sign(petition)
+    sign(petition, SIGNATURES, timezone.now() - timedelta(days=DAYS), timezone.now())
     make_accounts()
     staff.give(section=pages["/campaigns/"])
     consents.make(pages["/privacy/"])
+    fill_desk(petition)
+
+
+def fill_desk(petition: Petition) -> None:
+    """What staff see in the admin, and petitions in other parts of their life."""
+    author, approver = User.objects.get(email=MORGAN), User.objects.get(email=DELE)
+    opened_at = timezone.now() - timedelta(days=DAYS)
+    petitions.open_long_ago(petition, author=author, approver=approver, opened_at=opened_at)
+    desk.fill(petition, author=author, approver=approver)
+    petitions.make_unpublished(author=author)
+    answered = petitions.make_answered(author=author, approver=approver)
+    end = timezone.now() - timedelta(days=31)
+    sign(answered, OF_ANSWERED, end - timedelta(days=LONG_AGO), end)
+    desk.enter(answered, author, number=20)
+    desk.check(answered, approver)
+    petitions.answer(answered, by=author)
+    desk.make_pack(answered, by=author)
 
 
 def fill_home(root: HomePage, pages: dict[str, BasePage]) -> None:
@@ -70,22 +89,10 @@ def set_safety_routes(pages: dict[str, BasePage]) -> None:
     )
 
 
-def sign(petition: Petition) -> None:
-    """Signatures of people who are plainly made up, spread over the last weeks, counted as real ones are."""
-    now = timezone.now()
-    numbers = range(1, SIGNATURES + 1)
+def sign(petition: Petition, number: int, since: datetime, until: datetime) -> None:
+    """Signatures of people who are plainly made up, spread over the time between, counted as real ones are."""
+    people = people_who_sign(petition, number)
     seats = groups.spread(SIGNATURES)
-    emails = [f"supporter-{number}@example.org" for number in numbers]
-    addresses = Address.objects.bulk_create(
-        [Address(canonical=email, typed=email, confirmed_at=now) for email in emails], batch_size=500
-    )
-    people = Person.objects.bulk_create(
-        [
-            Person(address=address, name=f"Supporter {number}")
-            for number, address in zip(numbers, addresses, strict=True)
-        ],
-        batch_size=500,
-    )
     signatures = Signature.objects.bulk_create(
         [
             Signature(
@@ -94,16 +101,29 @@ def sign(petition: Petition) -> None:
                 address=person.address,
                 name=person.name,
                 postcode="",
-                constituency_found_id=seat,
+                constituency_found_id=seats[place],
                 token=secrets.token_urlsafe(16),
                 state=SignatureState.CONFIRMED,
-                confirmed_at=now - timedelta(days=DAYS) * (1 - number / SIGNATURES),
+                confirmed_at=since + (until - since) * (place + 1) / number,
             )
-            for number, person, seat in zip(numbers, people, seats, strict=True)
+            for place, person in enumerate(people)
         ],
         batch_size=500,
     )
+    Signature.objects.filter(petition=petition).update(created_at=F("confirmed_at") - timedelta(minutes=20))
     count(signatures)
+
+
+def people_who_sign(petition: Petition, number: int) -> list[Person]:
+    now = timezone.now()
+    emails = [f"supporter-{place}-{petition.pk}@example.org" for place in range(1, number + 1)]
+    addresses = Address.objects.bulk_create(
+        [Address(canonical=email, typed=email, confirmed_at=now) for email in emails], batch_size=500
+    )
+    return Person.objects.bulk_create(
+        [Person(address=address, name=f"Supporter {place}") for place, address in enumerate(addresses, 1)],
+        batch_size=500,
+    )
 
 
 def count(signatures: list[Signature]) -> None:

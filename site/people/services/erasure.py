@@ -80,6 +80,16 @@ def blank_address(person: Person) -> int:
     )
 
 
+@transaction.atomic
+def forget_if_unused(person: Person) -> None:
+    """As `people.forget_if_unused`. Where somebody erased had shared the address, nobody is left to keep it for."""
+    people.forget_if_unused(person)
+    if not Person.objects.filter(address=person.address_id, erased_at=None).exists():
+        for erased in Person.objects.filter(address=person.address_id)[:1]:
+            for forget in (blank_messages, forget_suppressions, forget_codes, blank_address):
+                forget(erased)
+
+
 def messages_of(person: Person) -> QuerySet[Delivery]:
     """All to the address; where somebody else uses it too, not what waits to be sent to them."""
     written = Delivery.objects.to_address(person.address_id)

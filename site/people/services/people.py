@@ -29,8 +29,14 @@ def meet(*, email: str, name: str = "") -> Met:
     """
     address = lock_address(email)
     known = Person.objects.select_related("merged_into").filter(address=address, erased_at=None).order_by("slot")
-    person = known.first() or Person.objects.create(address=address, name=name)
+    person = known.first() or Person.objects.create(address=address, slot=free_slot(address), name=name)
     return Met(person.merged_into or person, address)
+
+
+def free_slot(address: Address) -> int:
+    """Beside somebody who was erased; of two of these nobody knows the address any more."""
+    taken = Person.objects.filter(address=address).values_list("slot", flat=True)
+    return min({1, 2}.difference(taken), default=1)
 
 
 def meet_second(*, address: Address, first_id: int, name: str) -> Person | None:

@@ -8,7 +8,7 @@ from config.demo import loader
 
 class Command(BaseCommand):
     help = (
-        "Fills an empty database with the demonstration: pages, facts, a campaign with its petition, two accounts. "
+        "Fills an empty database with the demonstration: pages, facts, campaigns, petitions, accounts. "
         "Leaves a database that anybody has begun to use as it is."
     )
 
