@@ -13,6 +13,8 @@ from types import FrameType
 from benchmarks import (
     counting,
     counting_log,
+    groups_health,
+    groups_nearest,
     mail_oneclick,
     mail_transactional,
     mail_webhooks,
@@ -30,6 +32,8 @@ from benchmarks.server import Bench
 MODULES = (
     counting,
     counting_log,
+    groups_health,
+    groups_nearest,
     mail_oneclick,
     mail_transactional,
     mail_webhooks,

@@ -7,19 +7,39 @@ class GroupsConfig(AppConfig):
     verbose_name = "Community groups"
 
     def ready(self) -> None:
-        from groups import panels, selectors
+        from groups import (
+            booking_messages,
+            health_messages,
+            holdings,
+            membership_messages,
+            messages,
+            own_waiting,
+            panels,
+            retention,
+            searching,
+        )
         from groups.models import CommunityGroup
-        from pages import generation
+        from groups.selectors import whereabouts
+        from pages import generation, sitemap
         from places import areas, layers
 
         generation.listen_to(CommunityGroup)
+        membership_messages.register_own()
+        holdings.register_own()
+        searching.register()
+        sitemap.register("groups_sitemap")
+        booking_messages.register_own()
+        messages.register_own()
+        health_messages.register_own()
+        retention.register_own()
+        own_waiting.register()
         layers.register(
             layers.Layer(
                 "groups",
                 "Groups by constituency",
                 "group",
                 "groups",
-                selectors.by_constituency,
+                whereabouts.by_constituency,
                 personal=False,
                 order=20,
             )

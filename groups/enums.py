@@ -72,6 +72,24 @@ class Criterion(TextChoices):
     RENEWAL = "renewal", "The yearly renewal"
 
 
+class Standing(TextChoices):
+    """Of a criterion on a day."""
+
+    PASSES = "passes", "In order"
+    FAILS = "fails", "Not in order"
+    NOT_MEASURED = "not_measured", "Not measured"
+
+
+class NoticeStep(TextChoices):
+    """Which message of a fall a group was sent, in their order."""
+
+    ASKED = "asked", "Asked, before anything is wrong"
+    WARNED = "warned", "Warned"
+    REMINDED = "reminded", "Reminded"
+    REMINDED_AGAIN = "reminded_again", "Reminded again"
+    DORMANT = "dormant", "Told that it is dormant"
+
+
 class Role(TextChoices):
     LEADER = "leader", "Leader"
     DEPUTY = "deputy", "Deputy leader"

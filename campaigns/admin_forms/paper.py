@@ -26,7 +26,7 @@ class EnterForm(forms.Form):
         help_text="One file: PDF, JPEG or PNG, at most 10 MB. It is encrypted, and deleted with the names online.",
         widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
     )
-    group = forms.ModelChoiceField(CommunityGroup.objects.all(), required=False, help_text="That collected them.")
+    group = forms.ModelChoiceField(CommunityGroup.objects.with_page(), required=False, help_text="That collected them.")
     constituency = forms.ModelChoiceField(
         Constituency.objects.current(), required=False, help_text="Where they were collected, if in one."
     )

@@ -35,7 +35,7 @@ def sign(request: HttpRequest, slug: str) -> HttpResponse:
 def sign_for(request: HttpRequest, slug: str, group_slug: str) -> HttpResponse:
     """By the link of a group, which the signature is attributed to; without, where there is no such group."""
     petition = petition_for(request, slug)
-    group = CommunityGroup.objects.filter(slug=group_slug).first()
+    group = CommunityGroup.objects.with_page().filter(slug=group_slug).first()
     if group is None and request.method != "POST":
         return redirect(petition.url_sign)
     return sign_by(request, petition, group=group)

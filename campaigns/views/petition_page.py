@@ -62,7 +62,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
 def show_for(request: HttpRequest, slug: str, group_slug: str) -> HttpResponse:
     """By a group's link: who signs from here counts for the group. A group that isn't there leads to the plain page."""
     petition = get_petition(slug, with_history=True)
-    group = CommunityGroup.objects.filter(slug=group_slug).first()
+    group = CommunityGroup.objects.with_page().filter(slug=group_slug).first()
     return page_of(request, petition, group) if group else redirect(petition)
 
 

@@ -32,4 +32,4 @@ def get_petition(slug: str) -> Petition:
 
 
 def get_group(slug: str) -> CommunityGroup | None:
-    return get_object_or_404(CommunityGroup, slug=slug) if slug else None
+    return get_object_or_404(CommunityGroup.objects.with_page(), slug=slug) if slug else None

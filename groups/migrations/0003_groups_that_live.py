@@ -100,7 +100,33 @@ class Migration(migrations.Migration):
                 ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("queued_at", models.DateTimeField(blank=True, help_text="Since when it has waited.", null=True)),
                 ("offered_until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "booked_at",
+                    models.DateTimeField(blank=True, help_text="Since when they have had a place.", null=True),
+                ),
                 ("reminded_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "told",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("asked", "Not confirmed by e-mail yet"),
+                            ("booked", "Has a place"),
+                            ("waiting", "On the waiting list"),
+                            ("offered", "Was offered a place"),
+                            ("cancelled", "Cancelled"),
+                            ("expired", "Did not answer in time"),
+                        ],
+                        help_text="The state that its owner was last told of.",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "knows",
+                    models.PositiveIntegerField(
+                        default=0, help_text="The version of the event that its owner was told of."
+                    ),
+                ),
                 (
                     "came",
                     models.BooleanField(blank=True, help_text="Attendance; empty while nobody has said.", null=True),
@@ -220,7 +246,27 @@ class Migration(migrations.Migration):
                     "sequence",
                     models.PositiveIntegerField(default=0, editable=False, help_text="Of its versions in calendars."),
                 ),
+                (
+                    "notable",
+                    models.PositiveIntegerField(
+                        default=0,
+                        editable=False,
+                        help_text="The version whose change everybody with a place is told of.",
+                    ),
+                ),
                 ("changed_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "past_seats",
+                    models.PositiveIntegerField(
+                        default=0,
+                        editable=False,
+                        help_text="How many had a place whose bookings were deleted since.",
+                    ),
+                ),
+                (
+                    "past_visits",
+                    models.PositiveIntegerField(default=0, editable=False, help_text="How many of these came."),
+                ),
                 ("cancelled_because", models.CharField(blank=True, editable=False, max_length=300)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
             ],
@@ -447,9 +493,22 @@ class Migration(migrations.Migration):
                 ("fell_on", models.DateField(help_text="The first day of the fall that it tells of.")),
                 (
                     "step",
-                    models.CharField(help_text="Which of its messages: warned, reminded, dormant.", max_length=20),
+                    models.CharField(
+                        choices=[
+                            ("asked", "Asked, before anything is wrong"),
+                            ("warned", "Warned"),
+                            ("reminded", "Reminded"),
+                            ("reminded_again", "Reminded again"),
+                            ("dormant", "Told that it is dormant"),
+                        ],
+                        max_length=20,
+                    ),
                 ),
                 ("sent_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "over_at",
+                    models.DateTimeField(blank=True, help_text="When that fall was found to be over.", null=True),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -1047,6 +1106,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="registration",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="registrations", to="people.person"
+            ),
+        ),
+        migrations.AddField(
+            model_name="registration",
             name="group",
             field=models.OneToOneField(
                 on_delete=django.db.models.deletion.CASCADE, related_name="registration", to="groups.communitygroup"
@@ -1126,6 +1192,23 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="booking",
             index=models.Index(fields=["event", "state", "queued_at"], name="bookings_of_an_event"),
+        ),
+        migrations.AddIndex(
+            model_name="booking",
+            index=models.Index(
+                condition=models.Q(("state", "offered")), fields=["offered_until"], name="offers_by_their_end"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="booking",
+            index=models.Index(
+                condition=models.Q(
+                    models.Q(("told", models.F("state")), _negated=True),
+                    models.Q(("state", "asked"), _negated=True),
+                ),
+                fields=["id"],
+                name="bookings_to_tell_of",
+            ),
         ),
         migrations.AddConstraint(
             model_name="booking",
@@ -1250,7 +1333,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="notice",
             constraint=models.UniqueConstraint(
-                fields=("group", "criterion", "fell_on", "step"), name="a_group_is_told_once_of_each_step_of_a_fall"
+                condition=models.Q(("over_at", None)),
+                fields=("group", "criterion", "fell_on", "step"),
+                name="a_group_is_told_once_of_each_step_of_a_fall",
             ),
         ),
         migrations.AddConstraint(

@@ -5,9 +5,10 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 
-from groups.enums import BookingState, EventKind, EventState
+from groups.enums import HOLDS_A_SEAT, BookingState, EventKind, EventState
 from groups.models.group import CommunityGroup
 from places.models import Positioned
 
@@ -16,8 +17,17 @@ class EventQuerySet(models.QuerySet["Event"]):
     def published(self) -> "EventQuerySet":
         return self.filter(state=EventState.PUBLISHED)
 
+    def with_page(self) -> "EventQuerySet":
+        """A cancelled one says so on its page. Those of a group show while the group does."""
+        of_whom = Q(group=None) | Q(group__in=CommunityGroup.objects.with_page())
+        return self.exclude(state=EventState.DRAFT).filter(of_whom)
+
+    def listed(self) -> "EventQuerySet":
+        """The charity's own and those of groups that stand in lists."""
+        return self.published().filter(Q(group=None) | Q(group__in=CommunityGroup.objects.listed()))
+
     def to_come(self, moment: datetime | None = None) -> "EventQuerySet":
-        return self.published().filter(ends_at__gte=moment or timezone.now()).order_by("starts_at", "pk")
+        return self.published().filter(ends_at__gt=moment or timezone.now()).order_by("starts_at", "pk")
 
 
 class Event(Positioned):
@@ -38,7 +48,14 @@ class Event(Positioned):
     state = models.CharField(max_length=20, choices=EventState, default=EventState.DRAFT)
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False, help_text="In calendars, for ever.")
     sequence = models.PositiveIntegerField(default=0, editable=False, help_text="Of its versions in calendars.")
+    notable = models.PositiveIntegerField(
+        default=0, editable=False, help_text="The version whose change everybody with a place is told of."
+    )
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    past_seats = models.PositiveIntegerField(
+        default=0, editable=False, help_text="How many had a place whose bookings were deleted since."
+    )
+    past_visits = models.PositiveIntegerField(default=0, editable=False, help_text="How many of these came.")
     cancelled_because = models.CharField(max_length=300, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -63,7 +80,37 @@ class Event(Positioned):
             raise ValidationError({"ends_at": "It ends before it starts."})
 
 
+    def get_absolute_url(self) -> str:
+        return reverse("group_event", args=[self.slug])
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == EventState.CANCELLED
+
+    @property
+    def has_begun(self) -> bool:
+        return self.starts_at <= timezone.now()
+
+    @property
+    def is_over(self) -> bool:
+        return self.ends_at <= timezone.now()
+
+    @property
+    def may_be_booked(self) -> bool:
+        return self.takes_bookings and self.state == EventState.PUBLISHED and not self.has_begun
+
+
 class BookingQuerySet(models.QuerySet["Booking"]):
+    def live(self) -> "BookingQuerySet":
+        """Those that hold a place, wait for one or ask to."""
+        return self.exclude(state__in=(BookingState.CANCELLED, BookingState.EXPIRED))
+
+    def with_a_seat(self) -> "BookingQuerySet":
+        return self.filter(state__in=HOLDS_A_SEAT)
+
+    def booked(self) -> "BookingQuerySet":
+        return self.filter(state=BookingState.BOOKED)
+
     def waiting(self) -> "BookingQuerySet":
         """In the order in which they came."""
         return self.filter(state=BookingState.WAITING).order_by("queued_at", "pk")
@@ -79,14 +126,29 @@ class Booking(models.Model):
     asked_at = models.DateTimeField(default=timezone.now)
     queued_at = models.DateTimeField(null=True, blank=True, help_text="Since when it has waited.")
     offered_until = models.DateTimeField(null=True, blank=True)
+    booked_at = models.DateTimeField(null=True, blank=True, help_text="Since when they have had a place.")
     reminded_at = models.DateTimeField(null=True, blank=True)
+    told = models.CharField(
+        max_length=20, choices=BookingState, blank=True, help_text="The state that its owner was last told of."
+    )
+    knows = models.PositiveIntegerField(default=0, help_text="The version of the event that its owner was told of.")
     came = models.BooleanField(null=True, blank=True, help_text="Attendance; empty while nobody has said.")
 
     objects = BookingQuerySet.as_manager()
 
     class Meta:
         ordering = ("asked_at", "pk")
-        indexes = [models.Index(fields=("event", "state", "queued_at"), name="bookings_of_an_event")]
+        indexes = [
+            models.Index(fields=("event", "state", "queued_at"), name="bookings_of_an_event"),
+            models.Index(
+                fields=("offered_until",), condition=Q(state=BookingState.OFFERED), name="offers_by_their_end"
+            ),
+            models.Index(
+                fields=("id",),
+                condition=~Q(told=F("state")) & ~Q(state=BookingState.ASKED),
+                name="bookings_to_tell_of",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=("event", "person"),
@@ -102,3 +164,6 @@ class Booking(models.Model):
 
     def __str__(self) -> str:
         return f"booking {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("group_booking", args=[self.token])

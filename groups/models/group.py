@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from groups.enums import APPLYING, Ages, GroupKind, GroupState, Health
@@ -82,3 +83,14 @@ class CommunityGroup(Positioned):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("group", args=[self.slug])
+
+    @property
+    def is_dormant(self) -> bool:
+        return self.state == GroupState.APPROVED and self.health == Health.DORMANT
+
+    @property
+    def can_be_joined(self) -> bool:
+        return self.state == GroupState.APPROVED and self.health != Health.DORMANT and self.takes_members

@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from groups.enums import Criterion, GroupState
+from groups.enums import Criterion, GroupState, NoticeStep
 from groups.models.group import CommunityGroup
 
 
@@ -24,19 +24,30 @@ class Change(models.Model):
         return f"change {self.pk}"
 
 
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def standing(self) -> "NoticeQuerySet":
+        """Of falls that go on."""
+        return self.filter(over_at=None)
+
+
 class Notice(models.Model):
     """That a group was told of a criterion that fails, in this fall. The next fall is told of afresh."""
 
     group = models.ForeignKey(CommunityGroup, on_delete=models.CASCADE, related_name="notices")
     criterion = models.CharField(max_length=20, choices=Criterion)
     fell_on = models.DateField(help_text="The first day of the fall that it tells of.")
-    step = models.CharField(max_length=20, help_text="Which of its messages: warned, reminded, dormant.")
+    step = models.CharField(max_length=20, choices=NoticeStep)
     sent_at = models.DateTimeField(default=timezone.now)
+    over_at = models.DateTimeField(null=True, blank=True, help_text="When that fall was found to be over.")
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=("group", "criterion", "fell_on", "step"), name="a_group_is_told_once_of_each_step_of_a_fall"
+                fields=("group", "criterion", "fell_on", "step"),
+                condition=Q(over_at=None),
+                name="a_group_is_told_once_of_each_step_of_a_fall",
             )
         ]
 

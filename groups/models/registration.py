@@ -11,6 +11,7 @@ class Registration(models.Model):
 
     group = models.OneToOneField(CommunityGroup, on_delete=models.CASCADE, related_name="registration")
     address = models.ForeignKey("people.Address", on_delete=models.PROTECT, related_name="registrations")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="registrations")
     token = models.CharField(max_length=43, unique=True, default=secrets.token_urlsafe, editable=False)
     answers = models.JSONField(default=dict, help_text="By step, as typed; emptied once the group is approved.")
     started_at = models.DateTimeField(default=timezone.now)

@@ -25,6 +25,7 @@ from campaigns.services import (
     tallying,
 )
 from config import housekeeping
+from groups.services import health, reminders, renewals, seats, telling
 from mail.models import Delivery
 from mail.services import drain, events, windows
 from pages.models import Fact
@@ -181,7 +182,50 @@ JOBS = [
         replaying.wait,
         queue=BULK,
     ),
+    Job(
+        "expire_offers",
+        "Offering places that nobody took up to the next who wait",
+        seats.expire_offers,
+        MINUTE,
+        seats.is_any_overdue,
+        asks=MINUTE,
+    ),
+    Job(
+        "tell_of_bookings",
+        "Telling people what became of their places at events",
+        telling.tell,
+        5 * SECOND,
+        telling.wait,
+        asks=5 * SECOND,
+    ),
+    Job(
+        "remind_of_events",
+        "Reminding people of tomorrow's events",
+        reminders.remind,
+        10 * MINUTE,
+        reminders.wait,
+        queue=BULK,
+        asks=MINUTE,
+    ),
     Job("publish_scheduled", "Publishing at the times named", publish_scheduled, MINUTE, pages_wait, asks=MINUTE),
+    Job(
+        "ask_renewals",
+        "Asking groups once a year whether they go on",
+        renewals.ask,
+        timedelta(days=1),
+        queue=BULK,
+        lease=timedelta(hours=1),
+        asks=MINUTE,
+    ),
+    Job(
+        "derive_health",
+        "Looking how groups fare, and warning them",
+        health.derive,
+        timedelta(days=1),
+        queue=BULK,
+        lease=timedelta(hours=1),
+        asks=MINUTE,
+    ),
     Job(
         "prune",
         "Forgetting what is over",

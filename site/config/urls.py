@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from campaigns import urls as campaigns_urls
 from config import api
 from config.development import style
+from groups import urls as groups_urls
 from mail import urls as mail_urls
 from mail import views as mail_views
 from pages import exits
@@ -43,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(places_urls)),
     path("", include(campaigns_urls)),
     path("", include(training_urls)),
+    path("", include(groups_urls)),
 ]
 if hasattr(settings, "INBOX"):  # development and tests
     urlpatterns += [

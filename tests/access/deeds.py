@@ -12,6 +12,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Page, PageViewRestriction, Site, Workflow, WorkflowState
 
 from campaigns.models import Bill, CampaignPage, HandInPack, PaperBatch, Petition, PetitionNews, RuleReplay, Signature
+from groups.models import CommunityGroup, Event, NotDuplicate, SavedAnswer
 from mail.models import Delivery, Suppression
 from pages.models import ArticlePage, Fact, SafetyRoutes, SiteDocument, SiteImage
 from people.models import AccessRecord, ConsentWording, Controller, LegalHold, Person, User
@@ -73,6 +74,10 @@ def bill(**more: Any) -> dict[str, Any]:
 
 def written(live: bool) -> Callable[[Things], bool]:
     return lambda things: Page.objects.filter(title="Written by a tester", live=live).exists()
+
+
+def in_state(state: str, name: str = "application") -> Callable[[Things], bool]:
+    return lambda things: CommunityGroup.objects.filter(pk=things[name], state=state).exists()
 
 
 def page(name: str, **so: Any) -> Callable[[Things], bool]:
@@ -436,7 +441,58 @@ DESK = {
         there(Controller, soft_opt_in=True),
     ),
 }
+MEETING = {
+    "title": "Written by a tester",
+    "kind": "meeting",
+    "day": "2099-06-01",
+    "start": "19:00",
+    "end": "21:00",
+    "place": "Example Hall",
+}
+GROUPS = {
+    "approving a group": Deed("coordinator", "group-applications/{application}/approve/", {}, in_state("approved")),
+    "turning a group down": Deed(
+        "coordinator", "group-applications/{application}/reject/", {"words": "Not ours."}, in_state("rejected")
+    ),
+    "asking about a group": Deed(
+        "coordinator",
+        "group-applications/{application}/ask/",
+        {"words": "Which town?", "topics": "place"},
+        in_state("needs_information"),
+    ),
+    "closing a group": Deed(
+        "coordinator", "group-applications/{community}/close/", {"words": "Quiet."}, in_state("closed", "community")
+    ),
+    "telling two groups apart": Deed(
+        "coordinator",
+        "group-applications/{application}/not-a-duplicate-of/{community}/",
+        {},
+        lambda things: NotDuplicate.objects.exists(),
+    ),
+    "planning an event of the charity": Deed(
+        "coordinator", "charity-events/new/", MEETING, there(Event, title="Written by a tester")
+    ),
+    "changing an event of the charity": Deed(
+        "coordinator", "charity-events/{event}/change/", MEETING, there(Event, title="Written by a tester")
+    ),
+    "publishing an event of the charity": Deed(
+        "coordinator",
+        "charity-events/{draft_event}/publish/",
+        {},
+        there(Event, title="Not published yet", state="published"),
+    ),
+    "cancelling an event of the charity": Deed(
+        "coordinator", "charity-events/{event}/cancel/", {"because": "Snow."}, there(Event, state="cancelled")
+    ),
+    "changing a saved answer": Deed(
+        "coordinator",
+        "group-answers/edit/{answer}/",
+        {"title": "Changed by a tester", "text": "Words."},
+        there(SavedAnswer, title="Changed by a tester"),
+    ),
+}
 AREAS = {
+    "groups": GROUPS,
     "post room": POST_ROOM,
     "data protection": DESK,
     "pages": PAGES,

@@ -22,13 +22,14 @@ from campaigns.models import (
     PetitionNews,
     RuleReplay,
 )
-from groups.models import CommunityGroup
+from groups.models import CommunityGroup, SavedAnswer
 from pages.models import Fact, Record
 from places.enums import DataKind
 from places.models import Constituency, DataImport
 from tests import factories
 from tests.access.expected import Expected, administrators_only, everybody, staff_only
 from tests.access.people import PEOPLE
+from tests.groups import applications, planned
 from tests.people.deeds import signed
 from training.models import Indicator
 
@@ -148,6 +149,44 @@ def a_petition_for_a_group() -> tuple[object, ...]:
     return (*a_petition_slug(), group.slug)
 
 
+def a_group() -> tuple[object, ...]:
+    return a_petition_for_a_group()[1:]
+
+
+def an_application() -> tuple[object, ...]:
+    return (applications.sent_in().group_id,)
+
+
+def another_group() -> object:
+    return applications.approved_group().pk
+
+
+def a_saved_answer() -> tuple[object, ...]:
+    return (SavedAnswer.objects.create(title="Welcome", text="Welcome among us.").pk,)
+
+
+def leaders_only(arguments: Callable[[], tuple[object, ...]]) -> Expected:
+    """None of the roles leads a group: to them its pages are not there. tests/groups walks the others."""
+    return Expected(302, 404, 404, 404, arguments)
+
+
+def an_event() -> tuple[object, ...]:
+    return (planned.event().slug,)
+
+
+def of_charity() -> tuple[object, ...]:
+    return (planned.event().pk,)
+
+
+def a_place() -> tuple[object, ...]:
+    return (planned.booked(planned.event(), "Suzie")[0].token,)
+
+
+def a_planned_event() -> tuple[object, ...]:
+    leeds = planned.leeds()
+    return (leeds.slug, planned.event(leeds).pk)
+
+
 def a_rule() -> tuple[object, ...]:
     return (FraudRule.objects.in_force()[0].pk,)
 
@@ -192,6 +231,13 @@ def record(
         "delete": administrators_only(arguments),
     }
     return {f"{name}:{screen}": expected for screen, expected in screens.items()}
+
+
+def kept_by_coordinators(name: str, arguments: Callable[[], tuple[object, ...]]) -> dict[str, Expected]:
+    """Records of which none of the roles but administrators sees any."""
+    made = record(name, arguments, administrators_only, administrators_only)
+    lists = {f"{name}:index": administrators_only(), f"{name}:index_results": administrators_only()}
+    return {key: expected for key, expected in (made | lists).items() if key != f"{name}:inspect"}
 
 
 OURS: dict[str, Expected] = {
@@ -251,6 +297,63 @@ OURS: dict[str, Expected] = {
     "bill": everybody(200, a_bill_slug),
     "bill_calendar": everybody(404, a_bill_slug),
     "petition_sheet": everybody(200, a_petition_slug),
+    "group_events": everybody(200),
+    "group_events_calendar": everybody(200),
+    "group_event": everybody(200, an_event),
+    "group_event_book": everybody(200, an_event),
+    "group_event_inbox": everybody(200, an_event),
+    "group_event_calendar": everybody(200, an_event),
+    "group_booking": everybody(200, a_place),
+    "group_booking_calendar": everybody(200, a_place),
+    "group_lead_events": Expected(302, 404, 404, 404, lambda: (planned.leeds().slug,)),
+    "group_event_new": Expected(302, 404, 404, 404, lambda: (planned.leeds().slug,)),
+    "group_event_planned": Expected(302, 404, 404, 404, a_planned_event),
+    "group_event_change": Expected(302, 404, 404, 404, a_planned_event),
+    "group_event_publish": Expected(302, 404, 404, 404, a_planned_event),
+    "group_event_cancel": Expected(302, 404, 404, 404, a_planned_event),
+    "group_event_attendance": Expected(302, 404, 404, 404, a_planned_event),
+    "charity_events:index": administrators_only(),
+    "charity_events:new": administrators_only(),
+    "charity_events:page": administrators_only(of_charity),
+    "charity_events:change": administrators_only(of_charity),
+    "charity_events:publish": administrators_only(of_charity),
+    "charity_events:cancel": administrators_only(of_charity),
+    "charity_events:attendance": administrators_only(of_charity),
+    "group_calendar": everybody(200, lambda: (planned.leeds().slug,)),
+    "group_register": everybody(200),
+    "group_register_inbox": everybody(200),
+    "group_register_back": everybody(404, lambda: ("no-such-token",)),
+    "group_register_check": everybody(303, lambda: ("no-such-token",)),
+    "group_register_answer": everybody(303, lambda: ("no-such-token",)),
+    "group_register_step": everybody(303, lambda: ("no-such-token", "group")),
+    "group_applications:index": administrators_only(),
+    "group_applications:page": administrators_only(an_application),
+    "group_applications:step": administrators_only(lambda: (*an_application(), "approve")),
+    "group_applications:not_duplicate": administrators_only(lambda: (*an_application(), another_group())),
+    **kept_by_coordinators("group_answers", a_saved_answer),
+    "groups": everybody(200),
+    "groups_sitemap": everybody(200),
+    "group": everybody(200, a_group),
+    "group_contact": everybody(200, a_group),
+    "group_contact_sent": everybody(200, a_group),
+    "group_join": everybody(200, a_group),
+    "group_join_check_inbox": everybody(200, a_group),
+    "group_join_confirm": everybody(404, lambda: ("no-such-token",)),
+    "group_invitation": everybody(404, lambda: ("no-such-token",)),
+    "group_invitation_report": everybody(404, lambda: ("no-such-token",)),
+    "group_hand_over_answer": everybody(404, lambda: ("no-such-token",)),
+    "group_lead": leaders_only(a_group),
+    "group_people": leaders_only(a_group),
+    "group_health": leaders_only(a_group),
+    "group_agreement": leaders_only(a_group),
+    "group_renewal": leaders_only(a_group),
+    "group_invite": leaders_only(a_group),
+    "group_remove": leaders_only(lambda: (*a_group(), 1)),
+    "group_invitation_withdraw": leaders_only(lambda: (*a_group(), 1)),
+    "group_join_decide": leaders_only(lambda: (*a_group(), 1)),
+    "group_leave": leaders_only(a_group),
+    "group_hand_over": leaders_only(a_group),
+    "group_hand_over_take_back": leaders_only(lambda: (*a_group(), 1)),
     "paper_batches:index": staff_only(),
     "paper_batches:index_results": staff_only(),
     "paper_batches:enter": staff_only(),

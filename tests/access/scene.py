@@ -16,6 +16,8 @@ from campaigns.enums import NewsKind
 from campaigns.models import Bill, FraudRule, Petition
 from campaigns.services import confirming, life, news, packs, paper, signing, staff
 from campaigns.services.paper import Line
+from groups.models import SavedAnswer
+from groups.services import events
 from mail.enums import SuppressionReason
 from mail.models import Delivery
 from mail.services import suppressions
@@ -26,6 +28,7 @@ from places.enums import DataKind
 from places.models import Constituency, DataImport
 from tests import factories
 from tests.cast import SUZIE
+from tests.groups import applications, planned
 from training.models import Indicator
 
 SOURCE = {"source_name": "A source", "published_on": date(2026, 4, 1), "review_by": date(2027, 4, 1)}
@@ -105,6 +108,7 @@ def make() -> dict[str, Any]:
         "home": factories.home(),
     }
     things |= of_petitions(petition)
+    things |= of_groups()
     things |= people_of_the_desk()
     state = WorkflowState.objects.get().current_task_state
     return {name: thing.pk for name, thing in things.items()} | {
@@ -134,6 +138,17 @@ def of_petitions(petition: Petition) -> dict[str, Any]:
         "news": news.draft(petition=petition, kind=NewsKind.UPDATE, subject="News", body="Some.", by=writer),
         "signed_petition": signed_petition,
         "signature": signature,
+    }
+
+
+def of_groups() -> dict[str, Any]:
+    """One that waits for a decision, and one that was approved."""
+    return {
+        "application": applications.sent_in(name="Waiting").group,
+        "community": applications.approved_group(),
+        "event": planned.event(),
+        "draft_event": events.draft(group=None, details=planned.details(title="Not published yet")),
+        "answer": SavedAnswer.objects.create(title="Welcome", text="Welcome among us."),
     }
 
 

@@ -20,8 +20,10 @@ RULES = import_module("campaigns.migrations.0008_fraud_rules")
 BILLS = import_module("campaigns.migrations.0010_campaigns_and_bills")
 PAPER = import_module("campaigns.migrations.0011_paper_and_packs")
 PLACES = import_module("places.migrations.0005_who_keeps_places")
+DECIDERS = import_module("groups.migrations.0004_who_decides")
 DATA = import_module("people.migrations.0004_who_looks_after_data")
 WAY_BACK: list[Callable[[Any, None], None]] = [
+    DECIDERS.take,
     DATA.take,
     PLACES.take_back,
     CAMPAIGNS.let_at_all_files,
@@ -45,6 +47,7 @@ FORWARD: list[Callable[[Any, None], None]] = [
     PAPER.permit,
     PLACES.grant,
     DATA.give,
+    DECIDERS.give,
 ]
 
 

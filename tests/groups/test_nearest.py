@@ -5,8 +5,9 @@ import pytest
 from django.test import Client
 
 from config.demo import groups as demonstration
-from groups import panels, selectors
+from groups import panels
 from groups.models import CommunityGroup
+from groups.selectors import whereabouts
 from places import layers
 from places.areas import Area
 from places.models import Constituency, Position
@@ -38,9 +39,9 @@ def test_the_nearest_groups_come_first_with_their_distance_in_miles(leeds: Const
     assert [town for town in ("Leeds", "Bradford", "York") if town in text] == sorted(
         ("Leeds", "Bradford", "York"), key=text.index
     )
-    assert "ACTFORJUSTICE Leeds</b>, less than a mile away" in text
-    assert "ACTFORJUSTICE Bradford</b>, about 8 miles away" in text
-    assert "ACTFORJUSTICE York</b>, about 22 miles away" in text
+    assert "ACTFORJUSTICE Leeds</a></b>, less than a mile away" in text
+    assert "ACTFORJUSTICE Bradford</a></b>, about 8 miles away" in text
+    assert "ACTFORJUSTICE York</a></b>, about 22 miles away" in text
     assert "from about where your postcode is" in text
     assert "from the middle of the constituency" in shown(leeds, leeds.position)
 
@@ -66,7 +67,7 @@ def test_a_new_group_shows_at_once_on_the_page_of_its_constituency(leeds: Consti
 def test_groups_are_counted_by_constituency_and_small_numbers_shown(leeds: Constituency) -> None:
     group("Leeds", 53.80, -1.55, constituency=leeds)
     group("Nowhere", 0, 0)
-    assert selectors.by_constituency() == {leeds.pk: 1}
+    assert whereabouts.by_constituency() == {leeds.pk: 1}
     layer = layers.by_key("groups")
     assert layer is not None
     assert not layer.personal

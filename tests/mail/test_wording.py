@@ -63,6 +63,8 @@ def test_words_of_staff_stand_in_all_three_parts_with_their_paragraphs() -> None
 
 
 OF_PETITIONS = ("petition_milestone", "petition_handed_in", "petition_response", "petition_update")
+FARES = ["/groups/leeds/lead/health/", "Now: 1 activity. Needed: 2 activities in 12 months.", "dormant on 26 May 2027"]
+PLACE = ["How to spot the signs", "Thursday 10 December 2026, 19:00 to 21:00", "/groups/bookings/sample/"]
 STAYS = {
     "confirm_signature": [
         "/petitions/support-every-survivor/confirm/sample/",
@@ -90,6 +92,38 @@ STAYS = {
     "account_notice": ["A passkey was added.", "Set a new password at once", "/account/password/reset/"],
     "request_received": ["DP-7KQ4-XM2", "answers you by 26 January 2027", "If you did not send it, tell us."],
     "complaint_received": ["DP-7KQ4-XM2", "By 26 January 2027 a person confirms", "If you did not send it, tell us."],
+    "confirm_registration": ["/groups/register/sample/", "If you did not ask for this, do nothing.", "after 30 days"],
+    "resume_registration": ["/groups/register/sample/", "If you did not ask for this, do nothing.", "after 30 days"],
+    "registration_received": ["/groups/register/sample/", "Give this link to nobody"],
+    "registration_question": ["/groups/register/sample/", "In which town does your group meet?", "link to nobody"],
+    "registration_approved": ["/groups/leeds/", "Welcome.", "Sign in with your address to lead it."],
+    "registration_rejected": ["/groups/register/sample/", "It has the aims of a political party.", "after 6 months"],
+    "group_closed": ["/groups/leeds/", "Nobody leads it any more.", "we can open it again"],
+    "group_reopened": ["/groups/leeds/"],
+    "group_merged": ["tell us within 30 days", "Welcome."],
+    "group_invitation": ["/groups/invitations/sample/", "/groups/invitations/sample/report/", "until 26 May 2027"],
+    "group_join_confirm": ["/groups/join/sample/", "If it was not you, do nothing.", "we delete it after 30 days"],
+    "group_member_before": ["/groups/leeds/"],
+    "group_join_requested": ["/groups/leeds/lead/people/"],
+    "group_join_decided": ["You are a member of ACTFORJUSTICE Leeds now.", "/groups/leeds/", "You can leave at any time"],
+    "group_hand_over": ["/groups/hand-over/sample/", "You lead it once you say so too.", "until 26 May 2027"],
+    "group_handed_over": ["Priya Teacher leads ACTFORJUSTICE Leeds now.", "If you did not hand it over, tell us"],
+    "group_removed": ["You asked us to, at the last meeting.", "If you think that this is wrong, tell us."],
+    "group_contact": ["When do you meet?", "suzie@example.org", "We have not checked that it is theirs."],
+    "group_warned": FARES,
+    "group_reminded": FARES,
+    "group_dormant": [*FARES[:2], "You get this because you lead ACTFORJUSTICE Leeds."],
+    "group_agreement_asked": ["/groups/leeds/lead/agreement/", "by 26 May 2027"],
+    "group_renewal_asked": ["/groups/leeds/lead/renewal/", "by 26 May 2027"],
+    "booking_confirm": [*PLACE, "If you did not ask for a place, do nothing."],
+    "booking_booked": [*PLACE, "https://meet.example.org/signs", "please give your place back"],
+    "booking_waiting": PLACE,
+    "booking_offered": [*PLACE, "You have until Wednesday 9 December 2026, 19:00."],
+    "booking_expired": [*PLACE[:2], "/groups/events/how-to-spot-the-signs/", "no longer on the waiting list"],
+    "booking_cancelled": [*PLACE[:2], "/groups/events/how-to-spot-the-signs/"],
+    "event_changed": [*PLACE, "https://meet.example.org/signs", "please give your place back"],
+    "event_cancelled": [*PLACE[:2], "/groups/events/", "The hall has no heating."],
+    "event_reminder": [*PLACE, "https://meet.example.org/signs"],
     **{key: ["/petitions/support-every-survivor/", "asked to hear what comes of it"] for key in OF_PETITIONS},
 }
 BELOW_EACH = ["08000 121 700", "999", "/mail-choices/sample/"]

@@ -25,6 +25,7 @@ from people.selectors import own_data
 from people.services import asking, codes, consents
 from tests import factories
 from tests.cast import MALLORY, SUZIE
+from tests.groups import people as groups
 from tests.people.deeds import confirmed, signed, wording
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,13 @@ NO_HOLDING = {
             "campaigns.PetitionCorrection",
             "campaigns.PetitionNews",
             "campaigns.RuleReplay",
+            "groups.Agreement",
+            "groups.ImportBatch",
+            "groups.ImportRow",
+            "groups.MergeBatch",
+            "groups.NotDuplicate",
+            "groups.Question",
+            "groups.ResourceVersion",
             "mail.MessageWording",
             "pages.ArticlePage",
             "pages.ContactPage",
@@ -91,6 +99,7 @@ NO_HOLDING = {
             "campaigns.Petition",
             "django_tasks_database.DBTaskResult",
             "groups.CommunityGroup",
+            "groups.Event",
             "people.Controller",
             "places.Constituency",
             "places.Country",
@@ -184,6 +193,7 @@ def rows_everywhere() -> Person:
     EmailAddress.objects.create(user=login, email=SUZIE["email"], verified=True, primary=True)
     Authenticator.objects.create(user=login, type=Authenticator.Type.TOTP, data={"secret": "a secret"})
     UserProfile.get_for_user(login)
+    groups.everything_about(person)
     LegalHold.objects.create(
         person=person, reason="Over.", placed_by=login, lifted_at=timezone.now() - timedelta(days=1)
     )

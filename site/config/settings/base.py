@@ -310,6 +310,7 @@ KEEP_DAYS = {
     "after_closing": env.int("KEEP_AFTER_CLOSING_DAYS", default=1),
     "deltas": env.int("KEEP_DELTAS_DAYS", default=90),
     "petition_names": env.int("KEEP_PETITION_NAMES_DAYS", default=183),
+    "bookings": env.int("KEEP_BOOKINGS_DAYS", default=396),
     "ip_hashes": env.int("KEEP_IP_HASHES_DAYS", default=30),
     "provider_events": env.int("KEEP_PROVIDER_EVENTS_DAYS", default=90),
     "deliveries": env.int("KEEP_DELIVERIES_DAYS", default=396),

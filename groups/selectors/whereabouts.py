@@ -13,9 +13,9 @@ FAR = 80.0  # km: farther is nobody's evening out
 
 def by_constituency() -> dict[int, int]:
     """How many groups there are, by the key of the constituency."""
-    counted = CommunityGroup.objects.exclude(constituency=None).values_list("constituency_id")
+    counted = CommunityGroup.objects.listed().exclude(constituency=None).values_list("constituency_id")
     return dict(counted.annotate(groups=Count("pk")).order_by("constituency_id"))
 
 
 def near(position: Position) -> list[Near[CommunityGroup]]:
-    return places.nearest(CommunityGroup.objects.all(), position=position, limit=NEAREST, within=FAR)
+    return places.nearest(CommunityGroup.objects.listed(), position=position, limit=NEAREST, within=FAR)

@@ -1,0 +1,60 @@
+"""What was filled in to register a group, in words: for the applicant to check, and for staff to read."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from groups.forms.registering import STEP_FORMS
+
+TITLES = {
+    "you": gettext_lazy("You"),
+    "group": gettext_lazy("The group"),
+    "place": gettext_lazy("Where you meet"),
+    "people": gettext_lazy("People"),
+    "agreement": gettext_lazy("What you agree to"),
+}
+
+
+class Row(NamedTuple):
+    name: str
+    label: str
+    value: str
+
+
+class Part(NamedTuple):
+    step: str
+    title: str
+    rows: list[Row]
+
+
+def parts(answers: Mapping[str, Mapping[str, Any]]) -> list[Part]:
+    return [Part(step, str(TITLES[step]), rows_of(step, answers.get(step, {}))) for step in STEP_FORMS]
+
+
+def rows_of(step: str, answers: Mapping[str, Any]) -> list[Row]:
+    if not answers:
+        return []
+    if step == "agreement":
+        return of_agreement(answers)
+    fields = STEP_FORMS[step].base_fields
+    rows = [Row(name, str(fields[name].label), in_words(fields[name], value)) for name, value in answers.items()]
+    return [row for row in rows if row.value]
+
+
+def in_words(field: Any, value: Any) -> str:
+    choices = dict(getattr(field, "choices", ()))
+    if isinstance(value, list):
+        return ", ".join(str(choices.get(each, each)) for each in value)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    return str(choices.get(value, value)) if value else ""
+
+
+def of_agreement(answers: Mapping[str, Any]) -> list[Row]:
+    version = answers.get("version")
+    rows = [Row("news", _("News of community groups by e-mail"), _("Yes") if answers.get("news") else _("No"))]
+    if version:
+        rows.insert(0, Row("version", _("The agreement"), _("Agreed to version %d") % version))
+    return rows

@@ -1,0 +1,73 @@
+"""Finding a group: by name, region, kind and what it does; the nearest; where they all are."""
+
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.db.models import Avg, Count, Exists, OuterRef, Q, TextField
+from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from groups.models import CommunityGroup
+from groups.models.group import CommunityGroupQuerySet
+from places.maps.points import Point
+from places.models import Constituency, Country, Position, Region
+from places.selectors import places
+from places.selectors.places import Near
+
+NEAREST = 10
+FAR = 80.0  # km: farther is nobody's evening out
+MOST_TOWNS = 250  # on the map, those with the most groups: what it weighs has a bound
+
+
+class Wanted(NamedTuple):
+    name: str = ""
+    region: str = ""  # the slug of a region of England, or of another nation
+    kind: str = ""
+    aim: str = ""
+
+
+def search(wanted: Wanted) -> CommunityGroupQuerySet:
+    """Of the groups in lists those that are all of this, by name."""
+    found = CommunityGroup.objects.listed().select_related("constituency__region", "constituency__country")
+    for word in wanted.name.split():
+        found = found.filter(Q(name__icontains=word) | Q(town__icontains=word))
+    if wanted.region:
+        found = found.filter(in_region(wanted.region))
+    if wanted.kind:
+        found = found.filter(kind=wanted.kind)
+    if wanted.aim:
+        found = found.annotate(aims_text=Cast("aims", TextField())).filter(aims_text__contains=f'"{wanted.aim}"')
+    return found.order_by("name", "pk")
+
+
+def in_region(slug: str) -> Q:
+    return Q(constituency__region__slug=slug) | Q(constituency__region=None, constituency__country__slug=slug)
+
+
+def regions() -> list[tuple[str, str]]:
+    """The nine regions of England and the three other nations: slug and name."""
+    others = Country.objects.filter(~Exists(Region.objects.filter(country=OuterRef("pk"))))
+    return list(Region.objects.values_list("slug", "name").union(others.values_list("slug", "name")).order_by("name"))
+
+
+def near(position: Position) -> list[Near[CommunityGroup]]:
+    return places.nearest(CommunityGroup.objects.listed(), position=position, limit=NEAREST, within=FAR)
+
+
+def towns() -> list[Point]:
+    """Where there are groups, the towns with the most first; each leads to its groups in the list."""
+    listed = CommunityGroup.objects.listed().exclude(town="").filter(latitude__isnull=False)
+    rows = listed.values("town").annotate(groups=Count("pk"), north=Avg("latitude"), east=Avg("longitude"))
+    return [point(**row) for row in rows.order_by("-groups", "town")[:MOST_TOWNS]]
+
+
+def point(*, town: str, groups: int, north: float, east: float) -> Point:
+    note = ngettext("%(number)s group", "%(number)s groups", groups) % {"number": groups}
+    return Point(town, f"{reverse('groups')}?{urlencode({'name': town})}", north, east, note)
+
+
+def place_of(constituency: Constituency | None) -> str:
+    if constituency is None:
+        return ""
+    return str(constituency.region or constituency.country)
