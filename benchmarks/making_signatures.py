@@ -18,11 +18,12 @@ PETITION = "(SELECT id FROM campaigns_petition WHERE slug = 'support-every-survi
 # Nothing but what the petition's pages may read is as it would be: no person, address or group has these numbers.
 SIGNATURES = f"""
     INSERT INTO campaigns_signature (
-        petition_id, person_id, address_id, slot, name, country, postcode, is_public, comment, comment_state,
+        petition_id, person_id, address_id, slot, name, country, postcode, is_public, wants_updates, comment,
+        comment_state,
         constituency_found_id, state, token, asked, created_at, confirmed_at
     )
     SELECT {PETITION}, 1000000000 + n, 1000000000 + n, 1, 'Supporter ' || n,
-        CASE WHEN mod(n, 50) = 0 THEN 'FR' ELSE 'GB' END, '', mod(n, 2) = 0,
+        CASE WHEN mod(n, 50) = 0 THEN 'FR' ELSE 'GB' END, '', mod(n, 2) = 0, false,
         CASE WHEN mod(n, 50) = 0 THEN 'Because it is right.' ELSE '' END,
         CASE WHEN mod(n, 50) = 0 THEN 'shown' ELSE 'none' END,
         seats.ids[1 + mod(n, cardinality(seats.ids))], 'confirmed', lpad(n::text, 22, '0'), 1,

@@ -64,16 +64,16 @@ class Judgement(models.TextChoices):
 
 
 class RuleKind(models.TextChoices):
-    """What a rule looks at, and what its parameters are."""
+    """What a rule looks at. Those that count have a quota and seconds, those by list a list."""
 
-    IP_RATE = "ip_rate", "Signatures from one internet address: quota, seconds"
-    NETWORK_RATE = "network_rate", "Signatures from one network, an IPv4 /24 or an IPv6 /48: quota, seconds"
-    DOMAIN_RATE = "domain_rate", "Signatures from one domain of e-mail: quota, seconds, except"
-    NAME_RATE = "name_rate", "Signatures with one name: quota, seconds"
-    DOMAIN_LIST = "domain_list", "Disposable domains of e-mail: domains"
+    IP_RATE = "ip_rate", "Signatures from one internet address"
+    NETWORK_RATE = "network_rate", "Signatures from one network, that is an IPv4 /24 or an IPv6 /48"
+    DOMAIN_RATE = "domain_rate", "Signatures from one domain of e-mail"
+    NAME_RATE = "name_rate", "Signatures with one name"
+    DOMAIN_LIST = "domain_list", "Disposable domains of e-mail"
     NO_SUCH_POSTCODE = "no_such_postcode", "A postcode that can't exist"
-    COUNTRY = "country", "Countries: countries"
-    ATTACK = "attack", "Signatures held on one petition, where more ask for a proof of work: quota, seconds"
+    COUNTRY = "country", "Countries"
+    ATTACK = "attack", "Signatures held on one petition, where more ask for a proof of work"
 
 
 class EntryKind(models.TextChoices):

@@ -90,6 +90,11 @@ DEEDS = (
 
 
 def register() -> None:
+    register_signatures()
+    register_what_came_of_them()
+
+
+def register_signatures() -> None:
     holdings.register(
         holdings.Holding(
             model=Signature,
@@ -112,7 +117,12 @@ def register() -> None:
             ),
             deeds=DEEDS,
             links=links_of,
-        ),
+        )
+    )
+
+
+def register_what_came_of_them() -> None:
+    holdings.register(
         holdings.Holding(
             model=SignatureDecision,
             title="What we decided about your signatures",

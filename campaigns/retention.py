@@ -128,8 +128,10 @@ def delete(rows: Sequence[Any]) -> None:
 
 def register_own() -> None:
     register_signatures()
-    register_traces()
-    register_files()
+    register_people()
+    register_attempts()
+    register_sheets()
+    register_packs()
 
 
 def register_signatures() -> None:
@@ -170,7 +172,7 @@ def register_signatures() -> None:
     )
 
 
-def register_traces() -> None:
+def register_people() -> None:
     register(
         Rule(
             name="petition-people",
@@ -190,6 +192,11 @@ def register_traces() -> None:
             overdue=remembered_too_long,
             forget=delete,
         ),
+    )
+
+
+def register_attempts() -> None:
+    register(
         Rule(
             name="attempts",
             policy=(
@@ -220,7 +227,7 @@ def register_traces() -> None:
     )
 
 
-def register_files() -> None:
+def register_sheets() -> None:
     register(
         Rule(
             name="paper-scans",
@@ -246,6 +253,11 @@ def register_files() -> None:
             forget=forget_words_about_paper,
             held=lambda: ~Q(petition__held_because=""),
         ),
+    )
+
+
+def register_packs() -> None:
+    register(
         Rule(
             name="packs-with-comments",
             policy=(

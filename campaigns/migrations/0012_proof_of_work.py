@@ -1,14 +1,14 @@
 from django.db import migrations, models
 
 KINDS = [
-    ("ip_rate", "Signatures from one internet address: quota, seconds"),
-    ("network_rate", "Signatures from one network, an IPv4 /24 or an IPv6 /48: quota, seconds"),
-    ("domain_rate", "Signatures from one domain of e-mail: quota, seconds, except"),
-    ("name_rate", "Signatures with one name: quota, seconds"),
-    ("domain_list", "Disposable domains of e-mail: domains"),
+    ("ip_rate", "Signatures from one internet address"),
+    ("network_rate", "Signatures from one network, that is an IPv4 /24 or an IPv6 /48"),
+    ("domain_rate", "Signatures from one domain of e-mail"),
+    ("name_rate", "Signatures with one name"),
+    ("domain_list", "Disposable domains of e-mail"),
     ("no_such_postcode", "A postcode that can't exist"),
-    ("country", "Countries: countries"),
-    ("attack", "Signatures held on one petition, where more ask for a proof of work: quota, seconds"),
+    ("country", "Countries"),
+    ("attack", "Signatures held on one petition, where more ask for a proof of work"),
 ]
 
 

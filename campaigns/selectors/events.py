@@ -30,7 +30,7 @@ class Event(NamedTuple):
 
 def of(petition: Petition) -> list[Event]:
     """The latest first. No query but that for its news where corrections and milestones were prefetched."""
-    news = list(PetitionNews.objects.sent().filter(petition=petition).order_by("-sent_at")[:MOST])
+    news = list(petition.news.sent().order_by("-sent_at")[:MOST])
     told_kinds, told_milestones = {each.kind for each in news}, {each.milestone_id for each in news}
     found = [event for event in of_life(petition) if event.key not in told_kinds]
     found += [*map(of_news, news), *map(of_correction, petition.corrections.all())]

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import template
+from django.utils.translation import ngettext
 
 from campaigns.enums import PetitionState
 from campaigns.forms import FollowForm, SignatureForm
@@ -11,6 +12,18 @@ from places.models import Constituency
 
 register = template.Library()
 register.filter("within_a_sentence", petitions.within_a_sentence)
+
+
+@register.filter
+def duration(seconds: int) -> str:
+    """In the largest unit that it is a whole number of."""
+    if seconds % 3600 == 0:
+        number, words = seconds // 3600, ngettext("{number} hour", "{number} hours", seconds // 3600)
+    elif seconds % 60 == 0:
+        number, words = seconds // 60, ngettext("{number} minute", "{number} minutes", seconds // 60)
+    else:
+        number, words = seconds, ngettext("{number} second", "{number} seconds", seconds)
+    return words.format(number=number)
 
 
 @register.simple_tag

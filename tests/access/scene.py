@@ -132,7 +132,7 @@ def of_petitions(petition: Petition) -> dict[str, Any]:
     confirming.confirm(signature)
     batch = paper.enter(petition=signed_petition, number=1, scan=b"%PDF-1.7", by=writer)
     return {
-        "paper": paper.sample(batch=batch, lines=[Line("Charlie", "LS1 4DY")], by=writer),
+        "paper": paper.sample(batch=batch, lines=[Line("Charlie", "LS1 4DY")], by=factories.user("checker")),
         "pack": packs.ask(petition=signed_petition, by=writer),
         "submitted": life.submit(draft, by=writer),
         "news": news.draft(petition=petition, kind=NewsKind.UPDATE, subject="News", body="Some.", by=writer),

@@ -80,7 +80,7 @@ def test_signing_asks_once_for_the_postcode_and_confirming_once_for_what_was_cho
     with CaptureQueriesContext(connection) as asked:
         signature = signing.sign(petition=petition, **SUZIE)
     assert [query["sql"].count("places_postcode.code") for query in asked] == [1]
-    with django_assert_num_queries(6 + 3):  # three of them for the log
+    with django_assert_num_queries(7 + 3):  # three of them for the log
         confirming.confirm(signature)
 
 
