@@ -58,7 +58,17 @@ class CampaignsConfig(AppConfig):
     verbose_name = "Campaigns"
 
     def ready(self) -> None:
-        from campaigns import holdings, own_waiting, panels, petition_search, retention, searching
+        from campaigns import (
+            group_belongings,
+            group_blocks,
+            holdings,
+            made_for_groups,
+            own_waiting,
+            panels,
+            petition_search,
+            retention,
+            searching,
+        )
         from campaigns.checks import log_can_be_signed
         from campaigns.models import (
             AllowedNetwork,
@@ -88,4 +98,7 @@ class CampaignsConfig(AppConfig):
         retention.register_own()
         register_layer()
         areas.register(areas.Panel("Signatures", panels.signatures, order=20))
+        group_blocks.register()
+        group_belongings.register_own()
+        made_for_groups.register()
         register(log_can_be_signed)

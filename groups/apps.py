@@ -13,8 +13,11 @@ class GroupsConfig(AppConfig):
             holdings,
             membership_messages,
             messages,
+            own_belongings,
             own_waiting,
             panels,
+            posters,
+            posting_messages,
             retention,
             searching,
         )
@@ -26,11 +29,14 @@ class GroupsConfig(AppConfig):
         generation.listen_to(CommunityGroup)
         membership_messages.register_own()
         holdings.register_own()
+        own_belongings.register_own()
         searching.register()
         sitemap.register("groups_sitemap")
         booking_messages.register_own()
         messages.register_own()
         health_messages.register_own()
+        posting_messages.register_own()
+        posters.register_own()
         retention.register_own()
         own_waiting.register()
         layers.register(

@@ -154,3 +154,34 @@ class MessageState(TextChoices):
     SENDING = "sending", "Going out"
     SENT = "sent", "Sent"
     REFUSED = "refused", "Not sent"
+    STOPPED = "stopped", "Stopped"
+
+
+class ImportState(TextChoices):
+    READ = "read", "Columns to be matched"
+    CHECKING = "checking", "Being looked through"
+    CHECKED = "checked", "Ready to be brought in"
+    MAKING = "making", "Being brought in"
+    MADE = "made", "Brought in"
+    UNDOING = "undoing", "Being taken back"
+    UNDONE = "undone", "Taken back"
+
+
+UNDER_WAY = frozenset({ImportState.CHECKING, ImportState.MAKING, ImportState.UNDOING})
+
+
+class ImportPlan(TextChoices):
+    """What a row would do."""
+
+    NEW = "new", "New group"
+    UPDATE = "update", "Changes a group"
+    SAME = "same", "Nothing to change"
+    WRONG = "wrong", "Has errors"
+
+
+class ImportOutcome(TextChoices):
+    CREATED = "created", "Made"
+    UPDATED = "updated", "Changed"
+    SKIPPED = "skipped", "Left alone"
+    TAKEN_BACK = "taken_back", "Taken back"
+    KEPT = "kept", "Stays"

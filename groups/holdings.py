@@ -11,13 +11,16 @@ from groups.models import (
     Booking,
     Change,
     GroupMessage,
+    GroupMessageChoice,
+    GroupMessageReading,
     HandOver,
     Invitation,
     JoinRequest,
     Membership,
     Registration,
+    ReportDecision,
 )
-from groups.services import forgetting, membership, seats
+from groups.services import forgetting, membership, message_choices, seats
 from people.holdings import Holding, Link, Withdrawal, register
 from people.models import Person
 
@@ -45,6 +48,11 @@ def leave(person: Person, key: int) -> bool:
 def may_leave(row: Any) -> bool:
     """A leader hands over, or leaves on the pages of their group, which say why they can't where they can't."""
     return row.until is None and row.role != Role.LEADER
+
+
+def stop_messages(person: Person, key: int) -> bool:
+    found = GroupMessageChoice.objects.select_related("person__merged_into").filter(person=person, pk=key).first()
+    return found is not None and message_choices.stop(found)
 
 
 def offers(**whose: Person) -> QuerySet[HandOver]:
@@ -140,6 +148,23 @@ BELONGING = (
         export=lambda row: {"group": row.group.name, "role": row.get_role_display(), "sent_at": row.sent_at},
         erase=forgetting.unsign_invitations,
         moves="by",
+    ),
+    Holding(
+        model=ReportDecision,
+        title="Reports about invitations you sent",
+        why="So that whoever does not want to be asked is left in peace.",
+        retention=WITH_THE_GROUP,
+        stays="That a report was decided, without whom it was about or why.",
+        rows=lambda person: ReportDecision.objects.filter(inviter=person).select_related("invitation__group"),
+        export=lambda row: {
+            "group": row.invitation.group.name,
+            "decided_at": row.at,
+            "you_may_invite_nobody": row.stops and row.lifted_at is None,
+            "why": row.reason,
+            "lifted_at": row.lifted_at,
+        },
+        erase=forgetting.unsign_decisions,
+        moves="inviter",
     ),
     Holding(
         model=HandOver,
@@ -250,6 +275,33 @@ DOING = (
         },
         erase=forgetting.unsign_messages,
         moves="by_person",
+    ),
+    Holding(
+        model=GroupMessageReading,
+        title="Messages of the charity that you read",
+        why="To show you which you have not read yet.",
+        retention=WITH_THE_GROUP,
+        rows=lambda person: GroupMessageReading.objects.filter(person=person).select_related("message"),
+        export=lambda row: {"message": row.message.subject, "read_at": row.at},
+        erase=forgetting.forget_readings,
+        moves="person",
+    ),
+    Holding(
+        model=GroupMessageChoice,
+        title="Messages of your groups",
+        why="So that you get what those who lead your groups write, or not, as you chose.",
+        retention=WITH_THE_GROUP,
+        rows=lambda person: GroupMessageChoice.objects.filter(person=person).select_related("group", "person"),
+        export=lambda row: {"group": row.group.name, "since": row.since, "stopped_at": row.stopped_at},
+        erase=forgetting.forget_choices,
+        moves="person",
+        withdrawal=Withdrawal(
+            label="Stop these messages",
+            may=lambda row: row.stopped_at is None,
+            do=stop_messages,
+            warning="Those who lead the group are not told. You stay in it.",
+        ),
+        links=page_of_group,
     ),
 )
 

@@ -17,11 +17,28 @@ OWN = (
         "A question about your group",
         {**APPLIED, "reason": "In which town does your group meet?"},
     ),
+    Kind(
+        "registration_reminder",
+        "Our question about your group is still open",
+        {**APPLIED, "reason": "In which town does your group meet?", "answer_by": "2027-05-26"},
+    ),
+    Kind("registration_unanswered", "Your registration ended without an answer", APPLIED),
     Kind("registration_approved", "Your group is approved", DECIDED),
     Kind(
         "registration_rejected",
         "Your group was not approved",
         {**APPLIED, "reason": "It has the aims of a political party."},
+    ),
+    Kind(
+        "event_words_decided",
+        "What your group wrote about an event was read",
+        {
+            "group": "ACTFORJUSTICE Leeds",
+            "when": "Thursday 10 December 2026, 19:00 to 21:00",
+            "accepted": False,
+            "reason": "It tells of somebody in danger. Ring the police.",
+            "events_path": "/groups/leeds/lead/events/",
+        },
     ),
     Kind("group_closed", "Your group is closed", {**DECIDED, "reason": "Nobody leads it any more."}),
     Kind("group_reopened", "Your group is open again", DECIDED),

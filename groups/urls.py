@@ -1,6 +1,21 @@
 from django.urls import path
 
-from groups.views import bookings, directory, events, group, keeping, lead, people, planning, registering
+from groups.views import (
+    activities,
+    bookings,
+    directory,
+    events,
+    group,
+    keeping,
+    lead,
+    messages,
+    people,
+    planning,
+    registering,
+    resources,
+    stopping,
+    year,
+)
 
 urlpatterns = [
     path("groups/events/", events.index, name="group_events"),
@@ -42,12 +57,37 @@ urlpatterns += [
     path("groups/<slug:slug>/contact/sent/", group.contact_sent, name="group_contact_sent"),
     path("groups/<slug:slug>/join/", group.join, name="group_join"),
     path("groups/<slug:slug>/join/check-your-inbox/", group.join_check_inbox, name="group_join_check_inbox"),
+    path("groups/<slug:slug>/year/<int:year>/", year.show, name="group_year"),
+    path("groups/<slug:slug>/year/<int:year>/review.pdf", year.as_pdf, name="group_year_pdf"),
     path("groups/<slug:slug>/lead/", lead.home, name="group_lead"),
+    path("groups/<slug:slug>/lead/activities/", activities.every, name="group_activities"),
+    path("groups/<slug:slug>/lead/activities/new/", activities.new, name="group_activity_new"),
+    path("groups/<slug:slug>/lead/activities/activities.csv", activities.as_csv, name="group_activities_csv"),
+    path("groups/<slug:slug>/lead/activities/<int:pk>/", activities.change, name="group_activity"),
+    path(
+        "groups/<slug:slug>/lead/activities/<int:pk>/take-back/", activities.take_back, name="group_activity_take_back"
+    ),
+    path("groups/<slug:slug>/lead/activities/<int:pk>/put-back/", activities.put_back, name="group_activity_put_back"),
     path("groups/<slug:slug>/lead/people/", lead.people, name="group_people"),
     path("groups/<slug:slug>/lead/people/invite/", lead.invite, name="group_invite"),
     path("groups/<slug:slug>/lead/people/<int:pk>/remove/", lead.remove, name="group_remove"),
     path("groups/<slug:slug>/lead/invitations/<int:pk>/withdraw/", lead.withdraw, name="group_invitation_withdraw"),
     path("groups/<slug:slug>/lead/requests/<int:pk>/", lead.decide, name="group_join_decide"),
+    path("groups/<slug:slug>/resources/", resources.for_members, name="group_resources"),
+    path("groups/<slug:slug>/resources/<int:pk>/", resources.fetch, name="group_resource"),
+    path(
+        "groups/<slug:slug>/resources/<int:pk>/<slug:thing>/<slug:kind>/",
+        resources.fetch_made,
+        name="group_resource_made",
+    ),
+    path("groups/<slug:slug>/stop-messages/<slug:token>/", stopping.stop, name="group_stop_messages"),
+    path("groups/<slug:slug>/lead/resources/", resources.for_leaders, name="group_lead_resources"),
+    path("groups/<slug:slug>/lead/messages/", messages.every, name="group_messages"),
+    path("groups/<slug:slug>/lead/messages/new/", messages.new, name="group_message_new"),
+    path("groups/<slug:slug>/lead/messages/<int:pk>/", messages.one, name="group_message"),
+    path("groups/<slug:slug>/lead/messages/<int:pk>/read/", messages.read, name="group_message_read"),
+    path("groups/<slug:slug>/lead/messages/sent/<int:pk>/", messages.own, name="group_message_own"),
+    path("groups/<slug:slug>/lead/messages/sent/<int:pk>/stop/", messages.stop, name="group_message_stop"),
     path("groups/<slug:slug>/lead/leave/", lead.leave, name="group_leave"),
     path("groups/<slug:slug>/lead/hand-over/", lead.hand_over, name="group_hand_over"),
     path("groups/<slug:slug>/lead/hand-over/<int:pk>/take-back/", lead.take_back, name="group_hand_over_take_back"),

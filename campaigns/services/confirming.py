@@ -42,8 +42,8 @@ def confirm(signature: Signature, *, agreed: Collection[str] = ()) -> bool:
     )
     if not changed:
         return False
-    # Read again under the lock that the update took: a constituency may have been chosen since.
-    signature.refresh_from_db(fields=["state", "confirmed_at", "constituency_found", "constituency_chosen"])
+    # Read again under the lock that the update took: a constituency may have been chosen, or its group merged, since.
+    signature.refresh_from_db(fields=["state", "confirmed_at", "constituency_found", "constituency_chosen", "group"])
     counting.count(signature, signature.constituency_id, 1)
     log.write(signature, EntryKind.SIGNED)
     if agreed:

@@ -10,10 +10,15 @@ from django.shortcuts import get_object_or_404
 from groups.admin_forms.deciding import Asking, Decision, Reasoned
 from groups.admin_views.screens import GroupStep
 from groups.enums import GroupState
-from groups.models import CommunityGroup
+from groups.forms import summary
+from groups.models import CommunityGroup, Registration
 from groups.services import deciding, questions, states
 from people.models import User
 
+IN_DOUBT = (
+    "What was typed looks like a report about a person, and the applicant says that it is about no real one. Be sure "
+    "that you have read it."
+)
 Do = Callable[[CommunityGroup, User, dict[str, Any]], object]
 
 
@@ -29,8 +34,7 @@ class Deed:
     is_grave: bool = False
 
     def is_possible(self, group: CommunityGroup) -> bool:
-        step = states.STEPS.get((GroupState(group.state), self.leads_to))
-        return step is not None and states.STAFF in step.may
+        return states.is_open(group.state, self.leads_to, states.STAFF)
 
 
 def take_up(group: CommunityGroup, by: User, values: dict[str, Any]) -> object:
@@ -134,7 +138,9 @@ class DecisionStep(GroupStep):
         self.button, self.grave, self.form_class = self.deed.button, self.deed.is_grave, self.deed.form
 
     def explanation(self) -> list[str]:
-        return [self.deed.explanation]
+        registration = Registration.objects.filter(group=self.group).first()
+        is_doubtful = registration is not None and summary.looks_like_a_report(registration.answers)
+        return [IN_DOUBT, self.deed.explanation] if is_doubtful else [self.deed.explanation]
 
     def act(self, values: dict[str, Any]) -> str:
         if not is_from_here(self.deed, self.group):

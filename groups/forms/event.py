@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.enums import EventKind
-from groups.forms.words import WordsField
+from groups.forms.words import DisputableForm, DisputedField, WordsField
 from groups.models import Event
 from groups.services.events import Details
 from pages.forms import DescribedForm
@@ -18,10 +18,10 @@ LONGER = {"max_length": _("This is longer than %(limit_value)d characters. Short
 MOST_SEATS = 10_000
 
 
-class EventForm(DescribedForm):
+class EventForm(DisputableForm):
     """What whoever runs an event says of it. It begins and ends on one day."""
 
-    title = WordsField(
+    title = DisputedField(
         label=_("What is it called?"), max_length=120, error_messages={"required": _("Say what it is called"), **LONGER}
     )
     kind = forms.ChoiceField(label=_("What is it?"), choices=EventKind)
@@ -40,7 +40,7 @@ class EventForm(DescribedForm):
         error_messages={"required": _("Enter when it ends"), "invalid": _("Enter a time, like 21:00")},
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
-    place = WordsField(
+    place = DisputedField(
         label=_("Where?"),
         max_length=200,
         required=False,
@@ -72,7 +72,7 @@ class EventForm(DescribedForm):
         error_messages={"invalid": _("Enter a whole number"), "min_value": _("There must be one place at least")},
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
-    description = WordsField(
+    description = DisputedField(
         label=_("What happens there?"),
         max_length=4000,
         required=False,
@@ -97,6 +97,11 @@ class EventForm(DescribedForm):
         if not (self["place"].data or self["online"].data):
             self.add_error("place", _("Say where it is, or give the link to take part online"))
         return cleaned
+
+    @property
+    def is_doubtful(self) -> bool:
+        """After validation: whether staff read its words before anybody else does."""
+        return bool(self.cleaned_data["is_doubtful"])
 
     @property
     def details(self) -> Details:

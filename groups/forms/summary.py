@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from groups.forms.registering import STEP_FORMS
+from pages import victim_reports
 
 TITLES = {
     "you": gettext_lazy("You"),
@@ -31,6 +32,15 @@ class Part(NamedTuple):
 
 def parts(answers: Mapping[str, Mapping[str, Any]]) -> list[Part]:
     return [Part(step, str(TITLES[step]), rows_of(step, answers.get(step, {}))) for step in STEP_FORMS]
+
+
+def looks_like_a_report(answers: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Whether it may be about a possible victim. It was kept only because its applicant said that it is none."""
+    return any(
+        victim_reports.recognise("\n\n".join(str(given.get(name) or "") for name in STEP_FORMS[step].free_texts))
+        for step, given in answers.items()
+        if step in STEP_FORMS
+    )
 
 
 def rows_of(step: str, answers: Mapping[str, Any]) -> list[Row]:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pages import plain_text, victim_reports
+from pages.forms import DescribedForm
 
 REPORT = "report"
 
@@ -32,6 +33,46 @@ class WordsField(forms.CharField):
                 code=REPORT,
             )
         return text
+
+
+class DisputedField(WordsField):
+    """Takes what looks like a report where its writer says that it is about no real person."""
+
+    is_disputed = False
+    looks_like_one = False
+
+    def clean(self, value: Any) -> str:
+        try:
+            return super().clean(value)
+        except forms.ValidationError as error:
+            if getattr(error, "code", None) != REPORT:
+                raise
+            self.looks_like_one = True
+            if not self.is_disputed:
+                raise
+        return self.to_python(value)
+
+
+class DisputableForm(DescribedForm):
+    """With a way on for whoever is told that their words look like a report, and says that they are none."""
+
+    no_report = forms.BooleanField(
+        label=_("This is about no real person who may be exploited"), required=False, widget=forms.HiddenInput
+    )
+
+    def _clean_fields(self) -> None:
+        for field in self.words:
+            field.is_disputed = bool(self.data.get("no_report"))
+        super()._clean_fields()
+
+    @property
+    def words(self) -> list[DisputedField]:
+        return [field for field in self.fields.values() if isinstance(field, DisputedField)]
+
+    def clean(self) -> dict[str, Any]:
+        """`is_doubtful`: it looks like a report, and its writer says that it is none."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        return {**cleaned, "is_doubtful": any(field.looks_like_one for field in self.words)}
 
 
 def looks_like_a_report(form: forms.BaseForm) -> bool:

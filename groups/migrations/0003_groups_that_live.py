@@ -66,6 +66,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-version",),
+                "permissions": [("publish_agreement", "Can publish a version of the agreement")],
             },
         ),
         migrations.CreateModel(
@@ -267,6 +268,15 @@ class Migration(migrations.Migration):
                     "past_visits",
                     models.PositiveIntegerField(default=0, editable=False, help_text="How many of these came."),
                 ),
+                (
+                    "doubt_since",
+                    models.DateTimeField(
+                        blank=True,
+                        editable=False,
+                        help_text="Since when a draft waits for staff: its words look like a report, and its writer says they are none.",
+                        null=True,
+                    ),
+                ),
                 ("cancelled_because", models.CharField(blank=True, editable=False, max_length=300)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
             ],
@@ -281,7 +291,9 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "filter",
-                    models.JSONField(default=dict, help_text="Which groups staff write to: kind, region, health."),
+                    models.JSONField(
+                        default=dict, help_text="Which groups staff write to, as groups.audience reads it."
+                    ),
                 ),
                 ("subject", models.CharField(max_length=120)),
                 ("body", models.TextField(max_length=10000)),
@@ -294,23 +306,73 @@ class Migration(migrations.Migration):
                             ("sending", "Going out"),
                             ("sent", "Sent"),
                             ("refused", "Not sent"),
+                            ("stopped", "Stopped"),
                         ],
                         default="draft",
                         max_length=20,
                     ),
                 ),
+                (
+                    "is_doubtful",
+                    models.BooleanField(
+                        default=False,
+                        help_text="It looked like a report about a person, and its writer says that it is none.",
+                    ),
+                ),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "reason",
+                    models.CharField(blank=True, help_text="Why it was refused, or stopped.", max_length=1000),
+                ),
                 ("sent_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "expected",
+                    models.PositiveIntegerField(
+                        default=0, help_text="How many addresses it had when it was given out."
+                    ),
+                ),
                 ("reached", models.PositiveIntegerField(default=0, help_text="How many it was queued for.")),
                 (
                     "queued_to",
-                    models.PositiveBigIntegerField(default=0, help_text="The last person it was queued for."),
+                    models.PositiveBigIntegerField(default=0, help_text="The last address it was queued for."),
+                ),
+                (
+                    "failures",
+                    models.PositiveSmallIntegerField(default=0, help_text="How often queuing it failed."),
                 ),
             ],
             options={
-                "ordering": ("-created_at",),
+                "ordering": ("-created_at", "-pk"),
+                "permissions": [("send_groupmessage", "Can send messages to groups that a colleague wrote")],
             },
+        ),
+        migrations.CreateModel(
+            name="GroupMessageTo",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+            ],
+        ),
+        migrations.CreateModel(
+            name="GroupMessageReading",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="GroupMessageChoice",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token", models.CharField(default=secrets.token_urlsafe, editable=False, max_length=43, unique=True)),
+                (
+                    "since",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, help_text="When they were first written to."
+                    ),
+                ),
+                ("stopped_at", models.DateTimeField(blank=True, null=True)),
+            ],
         ),
         migrations.CreateModel(
             name="HandOver",
@@ -331,16 +393,42 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(help_text="Of the file.", max_length=200)),
+                ("remark", models.CharField(blank=True, help_text="How the file was read.", max_length=300)),
                 ("columns", models.JSONField(default=list, help_text="Its headings.")),
                 ("matching", models.JSONField(default=dict, help_text="Which heading is which field.")),
+                (
+                    "updates",
+                    models.BooleanField(default=True, help_text="Rows about groups that stand change them."),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("read", "Columns to be matched"),
+                            ("checking", "Being looked through"),
+                            ("checked", "Ready to be brought in"),
+                            ("making", "Being brought in"),
+                            ("made", "Brought in"),
+                            ("undoing", "Being taken back"),
+                            ("undone", "Taken back"),
+                        ],
+                        default="read",
+                        max_length=10,
+                    ),
+                ),
                 ("total", models.PositiveIntegerField(default=0)),
-                ("done", models.PositiveIntegerField(default=0)),
+                ("done", models.PositiveIntegerField(default=0, help_text="Rows, of the step that is under way.")),
+                (
+                    "cursor",
+                    models.PositiveIntegerField(default=0, help_text="The line up to which that step has come."),
+                ),
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("made_at", models.DateTimeField(blank=True, null=True)),
                 ("undone_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                "ordering": ("-at",),
+                "verbose_name_plural": "import batches",
+                "ordering": ("-at", "-pk"),
             },
         ),
         migrations.CreateModel(
@@ -348,10 +436,57 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("number", models.PositiveIntegerField(help_text="Its line in the file.")),
-                ("values", models.JSONField()),
-                ("errors", models.JSONField(default=list)),
+                ("values", models.JSONField(help_text="Its cells, in the order of the columns.")),
+                ("misread", models.JSONField(default=list, help_text="What was wrong with it when it was read.")),
+                (
+                    "errors",
+                    models.JSONField(default=list, help_text="All that is wrong with it, as its columns are matched."),
+                ),
+                (
+                    "plan",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("new", "New group"),
+                            ("update", "Changes a group"),
+                            ("same", "Nothing to change"),
+                            ("wrong", "Has errors"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("fields", models.JSONField(default=dict, help_text="What its cells say, by the name of the field.")),
+                (
+                    "identity",
+                    models.CharField(blank=True, help_text="What tells the group that it is about.", max_length=300),
+                ),
+                (
+                    "alike",
+                    models.CharField(blank=True, help_text="A group that it may be about, in words.", max_length=300),
+                ),
                 ("is_chosen", models.BooleanField(default=True)),
-                ("before", models.JSONField(help_text="What an update replaced.", null=True)),
+                (
+                    "before",
+                    models.JSONField(help_text="By field, what an update replaced, and by what.", null=True),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("created", "Made"),
+                            ("updated", "Changed"),
+                            ("skipped", "Left alone"),
+                            ("taken_back", "Taken back"),
+                            ("kept", "Stays"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "said",
+                    models.CharField(blank=True, help_text="Why, where its outcome needs a reason.", max_length=300),
+                ),
             ],
             options={
                 "ordering": ("number",),
@@ -522,6 +657,7 @@ class Migration(migrations.Migration):
                 ("text", models.TextField(max_length=2000)),
                 ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("reminded_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
                 "ordering": ("-asked_at",),
@@ -559,14 +695,19 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=120)),
                 ("description", models.CharField(blank=True, max_length=500)),
                 (
-                    "has_group_link",
-                    models.BooleanField(default=False, help_text="Made for each group, with the code of its own link."),
+                    "maker",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="Of what is made for each group with the code of its own link; else it is a file.",
+                        max_length=40,
+                    ),
                 ),
                 ("order", models.PositiveSmallIntegerField(default=100)),
                 ("withdrawn_at", models.DateTimeField(blank=True, editable=False, null=True)),
             ],
             options={
-                "ordering": ("order", "title"),
+                "ordering": ("order", "title", "pk"),
             },
         ),
         migrations.CreateModel(
@@ -596,7 +737,10 @@ class Migration(migrations.Migration):
             name="communitygroup",
             options={
                 "ordering": ("name",),
-                "permissions": [("review_communitygroup", "Can decide about groups that apply")],
+                "permissions": [
+                    ("review_communitygroup", "Can decide about groups that apply"),
+                    ("export_communitygroup", "Can take lists of groups away, with their postcodes"),
+                ],
             },
         ),
         migrations.AddField(
@@ -876,7 +1020,49 @@ class Migration(migrations.Migration):
             model_name="download",
             name="group",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="groups.communitygroup"
+                on_delete=django.db.models.deletion.CASCADE, related_name="downloads", to="groups.communitygroup"
+            ),
+        ),
+        migrations.AddField(
+            model_name="groupmessageto",
+            name="message",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="sent_to", to="groups.groupmessage"
+            ),
+        ),
+        migrations.AddField(
+            model_name="groupmessageto",
+            name="group",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="messages_of_charity",
+                to="groups.communitygroup",
+            ),
+        ),
+        migrations.AddField(
+            model_name="groupmessagereading",
+            name="message",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="readings", to="groups.groupmessage"
+            ),
+        ),
+        migrations.AddField(
+            model_name="groupmessagereading",
+            name="person",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"),
+        ),
+        migrations.AddField(
+            model_name="groupmessagechoice",
+            name="group",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="message_choices", to="groups.communitygroup"
+            ),
+        ),
+        migrations.AddField(
+            model_name="groupmessagechoice",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="group_message_choices", to="people.person"
             ),
         ),
         migrations.AddField(
@@ -1129,7 +1315,11 @@ class Migration(migrations.Migration):
             model_name="resourceversion",
             name="document",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pages.sitedocument"
+                help_text="None of what is made for each group.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="pages.sitedocument",
             ),
         ),
         migrations.AddField(
@@ -1248,9 +1438,42 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="groupmessage",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "held", "sending", "sent", "refused"])),
+                condition=models.Q(("state__in", ["draft", "held", "sending", "sent", "refused", "stopped"])),
                 name="a_group_message_has_a_known_state",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="groupmessage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("group__isnull", False),
+                    ("by_user", None),
+                    ("decided_by", None),
+                    models.Q(("by_user", models.F("decided_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_second_person_sends_a_message_to_groups",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="groupmessage",
+            index=models.Index(
+                condition=models.Q(("state__in", ("held", "sending"))),
+                fields=["created_at"],
+                name="group_messages_under_way",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="groupmessageto",
+            constraint=models.UniqueConstraint(fields=("message", "group"), name="a_message_goes_to_a_group_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="groupmessagereading",
+            constraint=models.UniqueConstraint(fields=("message", "person"), name="somebody_reads_a_message_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="groupmessagechoice",
+            constraint=models.UniqueConstraint(fields=("group", "person"), name="one_choice_of_a_person_for_a_group"),
         ),
         migrations.AddConstraint(
             model_name="handover",
@@ -1270,6 +1493,25 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="importrow",
             constraint=models.UniqueConstraint(fields=("batch", "number"), name="one_row_for_each_line_of_an_import"),
+        ),
+        migrations.AddIndex(
+            model_name="importrow",
+            index=models.Index(fields=["batch", "identity"], name="rows_of_an_import_by_group"),
+        ),
+        migrations.AddConstraint(
+            model_name="importbatch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["read", "checking", "checked", "making", "made", "undoing", "undone"])
+                ),
+                name="an_import_is_in_a_known_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="importbatch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("done__lte", models.F("total"))), name="no_more_rows_are_done_than_there_are"
+            ),
         ),
         migrations.AddConstraint(
             model_name="invitation",
@@ -1349,5 +1591,74 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 fields=("version", "group", "day"), name="one_number_of_downloads_for_each_day"
             ),
+        ),
+        migrations.CreateModel(
+            name="Note",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(max_length=2000)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="groups.communitygroup"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-at", "-pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="ReportDecision",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("stops", models.BooleanField(help_text="Whoever sent it may invite nobody any more, to any group.")),
+                ("reason", models.CharField(max_length=300)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("lifted_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "invitation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="decision", to="groups.invitation"
+                    ),
+                ),
+                (
+                    "inviter",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "lifted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-at", "-pk"),
+            },
         ),
     ]

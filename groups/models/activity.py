@@ -7,6 +7,12 @@ from groups.models.event import Event
 from groups.models.group import CommunityGroup
 
 
+class ActivityQuerySet(models.QuerySet["Activity"]):
+    def told(self) -> "ActivityQuerySet":
+        """Those that count: nobody took them back."""
+        return self.filter(removed_at=None)
+
+
 class Activity(models.Model):
     """Something that a group did, as it tells us."""
 
@@ -23,6 +29,8 @@ class Activity(models.Model):
     by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     removed_at = models.DateTimeField(null=True, blank=True, help_text="Taken back; it counts no more.")
+
+    objects = ActivityQuerySet.as_manager()
 
     class Meta:
         ordering = ("-on", "-pk")

@@ -28,6 +28,7 @@ class Agreement(models.Model):
 
     class Meta:
         ordering = ("-version",)
+        permissions = [("publish_agreement", "Can publish a version of the agreement")]
 
     def __str__(self) -> str:
         return f"version {self.version}"

@@ -26,6 +26,10 @@ class EventQuerySet(models.QuerySet["Event"]):
         """The charity's own and those of groups that stand in lists."""
         return self.published().filter(Q(group=None) | Q(group__in=CommunityGroup.objects.listed()))
 
+    def in_doubt(self) -> "EventQuerySet":
+        """Drafts whose words staff read first, whoever waits longest first."""
+        return self.filter(state=EventState.DRAFT, doubt_since__isnull=False).order_by("doubt_since", "pk")
+
     def to_come(self, moment: datetime | None = None) -> "EventQuerySet":
         return self.published().filter(ends_at__gt=moment or timezone.now()).order_by("starts_at", "pk")
 
@@ -56,6 +60,12 @@ class Event(Positioned):
         default=0, editable=False, help_text="How many had a place whose bookings were deleted since."
     )
     past_visits = models.PositiveIntegerField(default=0, editable=False, help_text="How many of these came.")
+    doubt_since = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Since when a draft waits for staff: its words look like a report, and its writer says they are none.",
+    )
     cancelled_because = models.CharField(max_length=300, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -78,7 +88,6 @@ class Event(Positioned):
         super().clean()
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": "It ends before it starts."})
-
 
     def get_absolute_url(self) -> str:
         return reverse("group_event", args=[self.slug])

@@ -1,8 +1,10 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from groups import reserved
 from groups.enums import APPLYING, Ages, GroupKind, GroupState, Health
 from places.models import Positioned
 
@@ -64,7 +66,10 @@ class CommunityGroup(Positioned):
 
     class Meta(Positioned.Meta):
         ordering = ("name",)
-        permissions = [("review_communitygroup", "Can decide about groups that apply")]
+        permissions = [
+            ("review_communitygroup", "Can decide about groups that apply"),
+            ("export_communitygroup", "Can take lists of groups away, with their postcodes"),
+        ]
         indexes = [
             *Positioned.Meta.indexes,
             models.Index(fields=("state", "health"), name="groups_by_state_and_health"),
@@ -83,6 +88,11 @@ class CommunityGroup(Positioned):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug in reserved.WORDS:
+            raise ValidationError({"slug": "Our own addresses use this word. Choose another."})
 
     def get_absolute_url(self) -> str:
         return reverse("group", args=[self.slug])

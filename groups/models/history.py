@@ -24,6 +24,21 @@ class Change(models.Model):
         return f"change {self.pk}"
 
 
+class Note(models.Model):
+    """What staff write down about a group for one another. Its leaders never see it."""
+
+    group = models.ForeignKey(CommunityGroup, on_delete=models.CASCADE, related_name="notes")
+    text = models.TextField(max_length=2000)
+    by = models.ForeignKey("people.User", null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("-at", "-pk")
+
+    def __str__(self) -> str:
+        return f"note {self.pk}"
+
+
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def standing(self) -> "NoticeQuerySet":
         """Of falls that go on."""

@@ -83,6 +83,33 @@ class Invitation(models.Model):
         return not is_answered and self.expires_at > timezone.now()
 
 
+class ReportDecisionQuerySet(models.QuerySet["ReportDecision"]):
+    def in_force(self) -> "ReportDecisionQuerySet":
+        """Those by which somebody may invite nobody."""
+        return self.filter(stops=True, lifted_at=None)
+
+
+class ReportDecision(models.Model):
+    """What staff decided about an invitation that its reader did not want. Lifted where it was wrong, never deleted."""
+
+    invitation = models.OneToOneField(Invitation, on_delete=models.CASCADE, related_name="decision")
+    stops = models.BooleanField(help_text="Whoever sent it may invite nobody any more, to any group.")
+    inviter = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey("people.User", null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.ForeignKey("people.User", null=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = ReportDecisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-at", "-pk")
+
+    def __str__(self) -> str:
+        return f"decision {self.pk}"
+
+
 class JoinRequest(models.Model):
     """Of somebody who would like to be a member; confirmed from their address, then decided by a leader."""
 

@@ -36,6 +36,7 @@ class Question(models.Model):
     asked_by = models.ForeignKey("people.User", null=True, on_delete=models.SET_NULL, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now)
     answered_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("-asked_at",)

@@ -8,6 +8,7 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import ngettext
 
+from groups.enums import GroupState
 from groups.models import CommunityGroup
 from groups.models.group import CommunityGroupQuerySet
 from places.maps.points import Point
@@ -41,8 +42,10 @@ def search(wanted: Wanted) -> CommunityGroupQuerySet:
     return found.order_by("name", "pk")
 
 
-def in_region(slug: str) -> Q:
-    return Q(constituency__region__slug=slug) | Q(constituency__region=None, constituency__country__slug=slug)
+def in_region(slug: str, *, group: str = "") -> Q:
+    """`group`: the way to the group from what is filtered, as lookups have it."""
+    seat = f"{group}constituency__"
+    return Q(**{f"{seat}region__slug": slug}) | Q(**{f"{seat}region": None, f"{seat}country__slug": slug})
 
 
 def regions() -> list[tuple[str, str]]:
@@ -65,6 +68,14 @@ def towns() -> list[Point]:
 def point(*, town: str, groups: int, north: float, east: float) -> Point:
     note = ngettext("%(number)s group", "%(number)s groups", groups) % {"number": groups}
     return Point(town, f"{reverse('groups')}?{urlencode({'name': town})}", north, east, note)
+
+
+def instead_of(slug: str) -> CommunityGroup | None:
+    """The group with a page that one of this slug became part of, however many merges ago; None where there is none."""
+    group = CommunityGroup.objects.filter(slug=slug, state=GroupState.MERGED).first()
+    while group is not None and group.state == GroupState.MERGED:
+        group = group.merged_into
+    return CommunityGroup.objects.with_page().filter(pk=group.pk).first() if group else None
 
 
 def place_of(constituency: Constituency | None) -> str:

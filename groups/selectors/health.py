@@ -174,6 +174,19 @@ def with_days(groups: CommunityGroupQuerySet, *, on: date) -> QuerySet[Any]:
     return dated
 
 
+def unsettled(groups: CommunityGroupQuerySet, *, on: date) -> QuerySet[Any]:
+    """All but those that are written down as active, lack nothing, are asked for nothing and were told of nothing.
+
+    `is_told`: of something that goes on.
+    """
+    told = Exists(Notice.objects.standing().filter(group=OuterRef("pk")))
+    is_unsettled = ~Q(health=Health.ACTIVE, fell_on=None) | Q(**{f"{FAILS_ON[Criterion.AGREEMENT]}__isnull": False})
+    for criterion in Criterion:
+        is_unsettled |= Q(**{f"{FAILS_ON[criterion]}__lte": on})
+    found: QuerySet[Any] = with_days(groups, on=on).annotate(is_told=told).filter(is_unsettled | Q(is_told=True))
+    return found
+
+
 def when(condition: Q, then: Any) -> Case:
     return Case(When(condition, then=then), default=None, output_field=DateField())
 

@@ -1,5 +1,7 @@
 """What groups agree to: drafted, published as a new version, and agreed to by whoever leads a group."""
 
+import hashlib
+
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
@@ -15,6 +17,14 @@ class DraftWaits(Exception):
 
 class Published(Exception):
     """Its words stay: a change is a new version."""
+
+
+class SamePerson(Exception):
+    """Nobody publishes what they wrote themselves."""
+
+
+class Changed(Exception):
+    """It is not what was looked at."""
 
 
 class NotCurrent(Exception):
@@ -40,21 +50,35 @@ def draft(*, text: str, what_changed: str = "", by: User) -> Agreement:
 
 @transaction.atomic
 def change(agreement: Agreement, *, text: str, what_changed: str, by: User) -> None:
-    """Raises Published."""
+    """Whoever changed it last has written it. Raises Published."""
     drafts = Agreement.objects.filter(pk=agreement.pk, published_at=None)
-    if not drafts.update(text=text, what_changed=what_changed):
+    if not drafts.update(text=text, what_changed=what_changed, created_by=by):
         raise Published
     log(agreement, "agreement.change", user=by)
 
 
 @transaction.atomic
-def publish(agreement: Agreement, *, by: User) -> None:
-    """Groups have thirty days from now, and are told tonight. Raises Published."""
-    published = Agreement.objects.filter(pk=agreement.pk, published_at=None).update(published_at=timezone.now())
-    if not published:
+def publish(agreement: Agreement, *, by: User, seen: str = "") -> None:
+    """Groups have thirty days from now, and are told tonight.
+
+    Raises Published, SamePerson, and Changed where `seen`, the stamp of what its publisher read, is another.
+    """
+    found = Agreement.objects.select_for_update().get(pk=agreement.pk)
+    if found.published_at is not None:
         raise Published
+    if found.created_by_id == by.pk:
+        raise SamePerson
+    if seen and seen != stamp(found):
+        raise Changed
+    found.published_at = timezone.now()
+    found.save(update_fields=["published_at"])
     agreement.refresh_from_db()
     log(agreement, "agreement.publish", user=by)
+
+
+def stamp(agreement: Agreement) -> str:
+    """Tells one wording of a draft from another."""
+    return hashlib.sha256("\0".join((agreement.text, agreement.what_changed)).encode()).hexdigest()
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.text import slugify
 
+from groups import reserved
 from groups.enums import Role
 from groups.models import CommunityGroup, NotDuplicate, Registration
 from groups.services import membership, registering, states
@@ -12,7 +13,6 @@ from people.models import User
 from people.services import people
 
 LONGEST_SLUG = 100
-TAKEN = frozenset({"register", "events", "bookings", "join", "invitations", "hand-over"})  # by our addresses
 ME, SECOND = "me", "second"  # who the safeguarding lead is, where it is nobody else
 
 
@@ -55,7 +55,7 @@ def to_invite(answers: dict[str, Any]) -> list[tuple[Role, str]]:
 def free_slug(group: CommunityGroup) -> str:
     """Of its name; with its key where that is taken."""
     wanted = slugify(group.name)[:LONGEST_SLUG].strip("-") or "group"
-    is_taken = wanted in TAKEN or CommunityGroup.objects.exclude(pk=group.pk).filter(slug=wanted).exists()
+    is_taken = wanted in reserved.WORDS or CommunityGroup.objects.exclude(pk=group.pk).filter(slug=wanted).exists()
     return f"{wanted}-{group.pk}" if is_taken else wanted
 
 

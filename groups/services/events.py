@@ -26,6 +26,10 @@ class InPast(Exception):
     """It is over, or would be before anybody could come."""
 
 
+class InDoubt(Exception):
+    """Staff read its words before it is published."""
+
+
 class Details(NamedTuple):
     """What whoever runs an event says of it."""
 
@@ -42,9 +46,10 @@ class Details(NamedTuple):
 
 
 @transaction.atomic
-def draft(*, group: CommunityGroup | None, details: Details) -> Event:
-    """Of a group or, without one, of the charity."""
+def draft(*, group: CommunityGroup | None, details: Details, is_doubtful: bool = False) -> Event:
+    """Of a group or, without one, of the charity. `is_doubtful`: staff read its words before it is published."""
     event = Event(group=group, slug=free_slug(details), **details._asdict())
+    event.doubt_since = timezone.now() if is_doubtful else None
     locate(event)
     event.save(force_insert=True)
     return event
@@ -52,10 +57,12 @@ def draft(*, group: CommunityGroup | None, details: Details) -> Event:
 
 @transaction.atomic
 def publish(event: Event) -> Event:
-    """Raises WrongState and InPast."""
+    """Raises WrongState, InPast and InDoubt."""
     found = locked(event, EventState.DRAFT)
     if found.is_over:
         raise InPast
+    if found.doubt_since is not None:
+        raise InDoubt
     found.state, found.changed_at = EventState.PUBLISHED, timezone.now()
     found.save(update_fields=["state", "changed_at"])
     generation.publish()
@@ -63,14 +70,18 @@ def publish(event: Event) -> Event:
 
 
 @transaction.atomic
-def change(event: Event, details: Details) -> Event:
+def change(event: Event, details: Details, *, is_doubtful: bool = False) -> Event:
     """Calendars get a new version; who has a place is told where time or place are others.
 
-    Raises WrongState, InPast, and seats.Fuller where it would have fewer seats than people who have one.
+    Raises WrongState, InPast, InDoubt for words that everybody would read at once, and seats.Fuller where it would have
+    fewer seats than people who have one.
     """
     found = locked(event, EventState.DRAFT, EventState.PUBLISHED)
     if found.state == EventState.PUBLISHED and details.ends_at <= timezone.now():
         raise InPast
+    if found.state == EventState.PUBLISHED and is_doubtful:
+        raise InDoubt
+    note_doubt(found, is_doubtful)
     values = details._asdict()
     capacity = values.pop("capacity")
     changed = {name for name, value in values.items() if getattr(found, name) != value}
@@ -84,6 +95,13 @@ def change(event: Event, details: Details) -> Event:
         found.capacity = seats.change_capacity(event=found, capacity=capacity).capacity
     generation.publish()
     return found
+
+
+def note_doubt(event: Event, is_doubtful: bool) -> None:
+    """Whoever takes the words in doubt out has nothing to wait for."""
+    if is_doubtful or event.doubt_since is not None:
+        event.doubt_since = timezone.now() if is_doubtful else None
+        event.save(update_fields=["doubt_since"])
 
 
 def note_version(event: Event, changed: set[str]) -> None:
@@ -118,8 +136,9 @@ def cancel_all_of(group: CommunityGroup, *, because: str = "") -> int:
     """What a group that closes had still planned; returns how many."""
     to_come = Event.objects.filter(group=group, ends_at__gt=timezone.now()).exclude(state=EventState.CANCELLED)
     planned = list(to_come.order_by("pk"))
-    for event in planned:
-        cancel(event, because=because)
+    with generation.at_the_end():
+        for event in planned:
+            cancel(event, because=because)
     return len(planned)
 
 

@@ -11,21 +11,31 @@ from groups.models import (
     Activity,
     AgreementAcceptance,
     Change,
+    CommunityGroup,
     GroupMessage,
+    GroupMessageChoice,
+    GroupMessageReading,
     HandOver,
     Invitation,
     JoinRequest,
     Membership,
     Registration,
+    ReportDecision,
 )
+from groups.services import health, membership
 from people.models import Address, Person
 from people.services import erasure, people
 
 
 def end_memberships(person: Person) -> int:
-    """That somebody had a role, and from when until when, stays. Its health finds a group that nobody leads then."""
+    """That somebody had a role, and from when until when, stays."""
     theirs = Membership.objects.filter(person=person)
+    groups = list(CommunityGroup.objects.filter(pk__in=theirs.live().values("group")).order_by("pk"))
+    for group in groups:
+        membership.lock(group)
     theirs.live().update(until=timezone.now(), left=Left.ERASED)
+    for group in groups:
+        health.look_again(group)
     return theirs.update(reason="")
 
 
@@ -64,12 +74,24 @@ def unsign_acceptances(person: Person) -> int:
     return AgreementAcceptance.objects.filter(by=person).update(by=None)
 
 
+def unsign_decisions(person: Person) -> int:
+    return ReportDecision.objects.filter(inviter=person).update(inviter=None, reason="")
+
+
 def unsign_changes(person: Person) -> int:
     return Change.objects.filter(by_person=person).update(by_person=None, reason="")
 
 
 def unsign_messages(person: Person) -> int:
     return GroupMessage.objects.filter(by_person=person).update(by_person=None)
+
+
+def forget_readings(person: Person) -> int:
+    return GroupMessageReading.objects.filter(person=person).delete()[0]
+
+
+def forget_choices(person: Person) -> int:
+    return GroupMessageChoice.objects.filter(person=person).delete()[0]
 
 
 def unconfirmed_requests(before: datetime) -> QuerySet[JoinRequest]:

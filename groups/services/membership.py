@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from groups.enums import LEADING, Ages, GroupState, Left, Role
-from groups.models import CommunityGroup, HandOver, Invitation, JoinRequest, Membership
+from groups.models import CommunityGroup, HandOver, Invitation, JoinRequest, Membership, ReportDecision
+from groups.services import health
 from mail.models import Delivery
 from mail.services import deliveries, limits
 from people.models import Person
@@ -35,6 +36,10 @@ class TooMany(Exception):
     """The group sent as many invitations as it may in a day."""
 
 
+class Stopped(Exception):
+    """Staff found that this person should invite nobody."""
+
+
 class LastLeader(Exception):
     """Nobody would lead the group: its leader hands over first, or has it closed."""
 
@@ -52,11 +57,13 @@ def give(*, group: CommunityGroup, person: Person, role: str, is_adult: bool = T
     """
     if not is_adult and (role != Role.MEMBER or group.ages == Ages.ADULTS):
         raise TooYoung
+    lock(group)
     made, _ = Membership.objects.get_or_create(
         group=group, person=person, role=role, until=None, defaults={"is_adult": is_adult}
     )
     if role in LEADING:
         accounts.open_for(person=person)
+        health.look_again(group)
     people.was_active(person.pk)
     return made
 
@@ -89,10 +96,12 @@ def invite(*, group: CommunityGroup, email: str, role: str, by: Person | None) -
     """Ask somebody by mail to take a role. One who was asked already is asked again, by the same link.
 
     None, and nothing is sent, where its owner said that they want no invitations of this group, or enough went out
-    today; whoever asks is told the same. Raises NotOpen for a group that is not approved, and TooMany.
+    today; whoever asks is told the same. Raises NotOpen for a group that is not approved, Stopped and TooMany.
     """
     if group.state != GroupState.APPROVED:
         raise NotOpen
+    if by is not None and ReportDecision.objects.in_force().filter(inviter=by).exists():
+        raise Stopped
     if not limits.allow(f"invitations:{group.pk}", MOST_INVITATIONS, A_DAY):
         raise TooMany
     address = people.lock_address(email)
@@ -214,6 +223,7 @@ def confirm_request(asked: JoinRequest) -> bool:
 @transaction.atomic
 def decide(asked: JoinRequest, *, accepted: bool, by: Person | None) -> bool:
     """A leader takes them in or does not, and they are told. False where it was decided before, or never confirmed."""
+    people.lock_addresses([asked.person.address_id])
     undecided = JoinRequest.objects.filter(pk=asked.pk, decided_at=None, confirmed_at__isnull=False)
     if not undecided.update(decided_at=timezone.now(), decided_by=by, was_accepted=accepted, note=""):
         return False
@@ -234,6 +244,7 @@ def leave(membership: Membership) -> bool:
 @transaction.atomic
 def remove(membership: Membership, *, reason: str) -> bool:
     """A leader takes somebody out and says why, which they are told. False where they had left. Raises LastLeader."""
+    people.lock_addresses([membership.person.address_id])
     if not end(membership, how=Left.REMOVED, reason=reason):
         return False
     context = {"group": membership.group.name, "role": membership.get_role_display(), "reason": reason}
@@ -246,7 +257,9 @@ def end(membership: Membership, *, how: str, reason: str = "") -> bool:
     if membership.role == Role.LEADER and group.state == GroupState.APPROVED and is_alone(membership):
         raise LastLeader
     live = Membership.objects.live().filter(pk=membership.pk)
-    return bool(live.update(until=timezone.now(), left=how, reason=reason))
+    has_left = bool(live.update(until=timezone.now(), left=how, reason=reason))
+    health.look_again(group)
+    return has_left
 
 
 def is_alone(membership: Membership) -> bool:
@@ -260,6 +273,7 @@ def offer_hand_over(*, group: CommunityGroup, giver: Person, taker: Person) -> H
 
     An earlier offer of theirs ends. Raises MayNotTakeOver.
     """
+    people.lock_addresses([taker.address_id])
     lock(group)
     if giver == taker or not leads(group, giver) or not is_adult_in(group, taker):
         raise MayNotTakeOver
@@ -292,6 +306,7 @@ def is_open(offer: HandOver) -> bool:
 @transaction.atomic
 def take_over(offer: HandOver) -> Membership:
     """They lead now, and whoever handed over stays as a member. Raises NotOpen, MayNotTakeOver and LoginOfAnother."""
+    people.lock_addresses([offer.giver.address_id, offer.taker.address_id])
     people.confirm_address(offer.taker.address_id)
     group = lock(offer.group)
     offer = HandOver.objects.select_for_update(of=("self",)).select_related("giver", "taker__address").get(pk=offer.pk)

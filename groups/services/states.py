@@ -3,14 +3,16 @@
 The only module that changes CommunityGroup.state. Each step is history, with its author and a reason.
 """
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from groups.enums import GroupState
+from groups.enums import FINAL, GroupState
 from groups.models import Change, CommunityGroup, Membership, Registration
+from groups.services import events
 from mail.services import deliveries
 from pages import generation
 from people.models import Person, User
@@ -36,7 +38,8 @@ class Step(NamedTuple):
     tells: str = ""  # the kind of message to the applicant or, once it was approved, to all who lead it
 
 
-BY_APPLICANT, BY_STAFF, BY_EITHER = frozenset({APPLICANT}), frozenset({STAFF}), frozenset({APPLICANT, STAFF})
+BY_APPLICANT, BY_STAFF, BY_SYSTEM = frozenset({APPLICANT}), frozenset({STAFF}), frozenset({SYSTEM})
+BY_EITHER = BY_APPLICANT | BY_STAFF
 S = GroupState
 TRANSITIONS = (
     Step(S.DRAFT, S.VERIFIED, BY_APPLICANT),
@@ -53,6 +56,7 @@ TRANSITIONS = (
     ),
     Step(S.NEEDS_INFORMATION, S.SUBMITTED, BY_APPLICANT, "registration_received"),
     Step(S.NEEDS_INFORMATION, S.REJECTED, BY_STAFF, "registration_rejected"),
+    Step(S.NEEDS_INFORMATION, S.REJECTED, BY_SYSTEM, "registration_unanswered"),
     Step(S.APPROVED, S.CLOSED, BY_EITHER, "group_closed"),
     Step(S.CLOSED, S.APPROVED, BY_STAFF, "group_reopened"),
     *(
@@ -60,12 +64,29 @@ TRANSITIONS = (
         for before in (S.SUBMITTED, S.IN_REVIEW, S.NEEDS_INFORMATION, S.APPROVED, S.CLOSED)
     ),
 )
-STEPS = {(step.before, step.after): step for step in TRANSITIONS}
+CLOSED_EVENT = "The group that planned it has closed."
+MERGED_EVENT = "The group that planned it became part of another."
 
 
 def follow(state: str) -> list[GroupState]:
     """Where a group in this state may go next."""
-    return [step.after for step in TRANSITIONS if step.before == state]
+    return list(dict.fromkeys(step.after for step in TRANSITIONS if step.before == state))
+
+
+def is_open(before: str, after: str, author: str) -> bool:
+    """Whether this author may take this step."""
+    return any((step.before, step.after) == (before, after) and author in step.may for step in TRANSITIONS)
+
+
+def step_from(before: GroupState, after: GroupState, author: str) -> Step:
+    """Raises WrongState where nobody may take it, and NotTheirs where somebody else may."""
+    steps = [step for step in TRANSITIONS if (step.before, step.after) == (before, after)]
+    if not steps:
+        raise WrongState
+    for step in steps:
+        if author in step.may:
+            return step
+    raise NotTheirs
 
 
 @transaction.atomic
@@ -82,20 +103,21 @@ def move(
 
     Whoever it tells is locked first, in the order that everybody keeps: addresses before groups.
     """
-    told = whom_to_tell(group)
-    people.lock_addresses(told)
-    found = CommunityGroup.objects.select_for_update().get(pk=group.pk)
-    step = STEPS.get((GroupState(found.state), to))
-    if step is None:
-        raise WrongState
-    if author(by_user, by_person) not in step.may:
-        raise NotTheirs
+    found, told = lock(group)
+    step = step_from(GroupState(found.state), to, author(by_user, by_person))
     write(found, to, by_user=by_user, by_person=by_person, reason=reason, **changes)
     if step.tells:
         tell(found, step.tells, told, reason=reason)
     for name in ("state", *changes):
         setattr(group, name, getattr(found, name))
     return found
+
+
+def lock(group: CommunityGroup) -> tuple[CommunityGroup, list[int]]:
+    """As it is now, for this transaction alone, and whom to tell."""
+    told = whom_to_tell(group)
+    people.lock_addresses(told)
+    return CommunityGroup.objects.select_for_update().get(pk=group.pk), told
 
 
 def author(by_user: User | None, by_person: Person | None) -> str:
@@ -177,22 +199,57 @@ def reject(*, group: CommunityGroup, by_user: User, reason: str) -> CommunityGro
     return move(group=group, to=S.REJECTED, by_user=by_user, reason=reason)
 
 
+def expire(*, group: CommunityGroup, reason: str) -> CommunityGroup:
+    """Called by services.questions, for a group whose applicant answers nothing."""
+    return move(group=group, to=S.REJECTED, reason=reason)
+
+
+@transaction.atomic
 def close(
     *, group: CommunityGroup, by_user: User | None = None, by_person: Person | None = None, reason: str
 ) -> CommunityGroup:
-    """By staff, or by whoever leads it."""
+    """By staff, or by whoever leads it. What it had planned is cancelled, and whoever had a place there is told."""
     if by_person is not None and not Membership.objects.leading().filter(group=group, person=by_person).exists():
         raise NotTheirs
     closed_at = timezone.now()
-    return move(group=group, to=S.CLOSED, by_user=by_user, by_person=by_person, reason=reason, closed_at=closed_at)
+    with generation.at_the_end():
+        found = move(group=group, to=S.CLOSED, by_user=by_user, by_person=by_person, reason=reason, closed_at=closed_at)
+        events.cancel_all_of(group, because=CLOSED_EVENT)
+    return found
 
 
 def reopen(*, group: CommunityGroup, by_user: User, reason: str = "") -> CommunityGroup:
     return move(group=group, to=S.APPROVED, by_user=by_user, reason=reason, closed_at=None)
 
 
+@transaction.atomic
+def bring_in(*, groups: Sequence[CommunityGroup], by_user: User | None, reason: str) -> list[CommunityGroup]:
+    """New ones that staff vouch for: approved from the start, and written without the signals of `save`.
+
+    Whoever calls it makes the pages anew.
+    """
+    now = timezone.now()
+    for group in groups:
+        group.state, group.approved_at = S.APPROVED, now
+    made = CommunityGroup.objects.bulk_create(groups)
+    Change.objects.bulk_create(
+        Change(group=group, after=S.APPROVED, by_user=by_user, reason=reason[:LONGEST_REASON], at=now) for group in made
+    )
+    return made
+
+
+@transaction.atomic
 def merge(*, group: CommunityGroup, into: CommunityGroup, by_user: User, reason: str) -> CommunityGroup:
-    return move(group=group, to=S.MERGED, by_user=by_user, reason=reason, merged_into=into)
+    """Into one that goes on. Events to come that were not given to that one before are cancelled."""
+    people.lock_addresses(whom_to_tell(group))
+    rows = CommunityGroup.objects.select_for_update().filter(pk__in=(group.pk, into.pk)).order_by("pk")
+    states = {row.pk: row.state for row in rows}
+    if group.pk == into.pk or states[into.pk] in FINAL:
+        raise WrongState
+    with generation.at_the_end():
+        found = move(group=group, to=S.MERGED, by_user=by_user, reason=reason, merged_into=into)
+        events.cancel_all_of(group, because=MERGED_EVENT)
+    return found
 
 
 @transaction.atomic

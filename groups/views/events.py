@@ -18,6 +18,7 @@ from groups.forms.booking import BookingForm
 from groups.models import CommunityGroup, Event
 from groups.selectors import events as selectors
 from groups.services import rsvps, seats
+from groups.views.merged import leads_on
 from pages.answers import for_every_reader
 from pages.forms import UNREADABLE
 from pages.same_origin import same_origin_form
@@ -165,6 +166,7 @@ def calendar_of_charity(request: HttpRequest) -> HttpResponse:
     return for_every_reader(as_calendar(calendars.of_events(found, title="ACTFORJUSTICE"), "events"))
 
 
+@leads_on("group_calendar")
 @require_safe
 def calendar_of_group(request: HttpRequest, slug: str) -> HttpResponse:
     group = get_object_or_404(CommunityGroup.objects.with_page(), slug=slug)

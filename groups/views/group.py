@@ -8,19 +8,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from groups import reviews
 from groups.enums import Aim, Health
 from groups.forms.contact import ContactForm
 from groups.forms.membership import JoinForm
 from groups.forms.words import looks_like_a_report
 from groups.models import CommunityGroup
-from groups.selectors import directory, impact
+from groups.selectors import activities, directory, impact
 from groups.services import contacting, membership
 from groups.views.answers import PRIVATE, TOO_BIG, TOO_MANY, is_readable, refused, see, status_of
+from groups.views.merged import leads_on
 from pages.answers import for_every_reader
 from pages.same_origin import same_origin_form
 from places.views import shown
 
-NEXT_EVENTS = 5
+NEXT_EVENTS = LATEST = 5
 
 
 def get_group(slug: str) -> CommunityGroup:
@@ -38,20 +40,26 @@ def crumbs(request: HttpRequest, group: CommunityGroup | None = None) -> dict[st
     return shown.head(request, *below, *([{"title": group.name, "url": group.get_absolute_url()}] if group else []))
 
 
+@leads_on("group")
 @require_safe
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     group = get_group(slug)
+    by_year = impact.by_year(group)
     context = {
         **crumbs(request),
         "group": group,
         "aims": [Aim(aim).label for aim in group.aims if aim in Aim.values],
         "place": directory.place_of(group.constituency),
         "events": group.events.to_come()[:NEXT_EVENTS],
-        "impact": impact.of(group),
+        "figures": reviews.figures(by_year[None]),
+        "years": reviews.years(by_year),
+        "chart": reviews.chart(reviews.lately(group)),
+        "latest": activities.with_photos(activities.of(group))[:LATEST],
+        "left_out": reviews.LEFT_OUT,
         "has_readers": group.memberships.leading().exists(),
         "noindex": group.health == Health.DORMANT or group.closed_at is not None,
     }
-    return for_every_reader(render(request, "groups/group/page.html", context))
+    return for_every_reader(render(request, "groups/group/page.html", context), shows_counts=True)
 
 
 @same_origin_form

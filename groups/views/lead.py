@@ -16,17 +16,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from groups import permissions
+from groups import blocks, permissions, reviews
 from groups.enums import LEADING
 from groups.forms.membership import InviteForm, RemoveForm, hand_over_form
 from groups.forms.words import looks_like_a_report
 from groups.models import CommunityGroup
-from groups.selectors import health, impact, members
+from groups.selectors import activities, health, impact, members, needs
 from groups.services import membership
 from groups.views.answers import PRIVATE, UNPROCESSABLE, see
 from groups.views.people import say
 
-ON_A_PAGE, NEXT_EVENTS, MOST_WAITING = 50, 5, 50
+ON_A_PAGE, NEXT_EVENTS, MOST_WAITING, LATEST = 50, 5, 50, 3
 View = Callable[..., HttpResponse]
 
 
@@ -49,13 +49,19 @@ def person(request: HttpRequest) -> Any:
 @of_leader
 @require_safe
 def home(request: HttpRequest, group: CommunityGroup) -> HttpResponse:
+    today = timezone.localdate()
+    verdict = health.verdict(group, on=today)
+    by_year = impact.by_year(group)
     context = {
         "group": group,
-        "requests": members.requests(group).count(),
+        "needs": needs.of(group, verdict, reader=person(request), on=today),
         "offers": members.offers(group),
         "events": group.events.to_come()[:NEXT_EVENTS],
-        "impact": impact.of(group),
-        "verdict": health.verdict(group, on=timezone.localdate()),
+        "figures": reviews.figures(by_year[None]),
+        "years": reviews.years(by_year),
+        "verdict": verdict,
+        "latest": activities.of(group)[:LATEST],
+        "blocks": [(block.title, shown) for block in blocks.blocks() if (shown := block.home(group))],
         "number": members.of(group).values("person").distinct().count(),
         "has_second_factor": Authenticator.objects.filter(user=request.user.pk).exists(),
         "others": permissions.led_by(request.user).exclude(pk=group.pk)[:MOST_WAITING],
@@ -94,6 +100,9 @@ def invite(request: HttpRequest, group: CommunityGroup) -> HttpResponse:
         return show(request, group, "invite", form)
     try:
         membership.invite(group=group, email=form.cleaned_data["email"], role=role, by=person(request))
+    except membership.Stopped:
+        form.add_error(None, _("Somebody did not want an invitation of yours, so you can't send more. Write to us."))
+        return show(request, group, "invite", form)
     except membership.TooMany:
         form.add_error(None, _("Your group sent many invitations today. Go on tomorrow."))
         return show(request, group, "invite", form)

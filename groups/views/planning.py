@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from groups.enums import BookingState, EventState
@@ -16,6 +17,7 @@ from groups.views.answers import PRIVATE, see
 from groups.views.lead import of_leader, show
 
 MOST_LISTED, MOST_NAMED = 50, 500
+READ_FIRST = _lazy("It is a draft. Somebody at the charity reads it first, and we write to you.")
 
 
 @of_leader
@@ -37,8 +39,8 @@ def new(request: HttpRequest, group: CommunityGroup) -> HttpResponse:
     form = EventForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return show(request, group, "event_form", form)
-    made = events.draft(group=group, details=form.details)
-    messages.success(request, _("It is a draft. Look at it once more, and publish it."))
+    made = events.draft(group=group, details=form.details, is_doubtful=form.is_doubtful)
+    messages.success(request, READ_FIRST if form.is_doubtful else _("It is a draft. Look at it, and publish it."))
     return see("group_event_planned", group.slug, made.pk)
 
 
@@ -67,7 +69,11 @@ def change(request: HttpRequest, group: CommunityGroup, pk: int) -> HttpResponse
     if not form.is_valid():
         return show(request, group, "event_form", form, event=event)
     try:
-        events.change(event, form.details._replace(takes_bookings=event.takes_bookings))
+        details = form.details._replace(takes_bookings=event.takes_bookings)
+        events.change(event, details, is_doubtful=form.is_doubtful)
+    except events.InDoubt:
+        form.add_error(None, _("Everybody reads this event at once, so say it in other words, or plan a new event"))
+        return show(request, group, "event_form", form, event=event)
     except seats.Fuller as full:
         form.add_error("capacity", _("%(number)d people have a place or an offer of one") % {"number": full.seats})
         return show(request, group, "event_form", form, event=event)
@@ -84,6 +90,8 @@ def publish(request: HttpRequest, group: CommunityGroup, pk: int) -> HttpRespons
     event = planned(group, pk)
     try:
         events.publish(event)
+    except events.InDoubt:
+        messages.error(request, READ_FIRST)
     except (events.WrongState, events.InPast):
         messages.error(request, _("It is no draft any more, or its day is over."))
     else:

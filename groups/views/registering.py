@@ -111,7 +111,8 @@ def back(request: HttpRequest, token: str) -> HttpResponse:
         return show(request, "confirm", found)
     if found.group.state == GroupState.VERIFIED:
         return go_on(token)
-    return show(request, "standing", found, question=questions.open_question(found.group))
+    question = questions.open_question(found.group)
+    return show(request, "standing", found, question=question, answer_by=question and questions.answer_by(question))
 
 
 def go_on(token: str) -> HttpResponse:

@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from campaigns.services import challenges
 from config import runs
 from config.models import ScheduledRun
+from groups.services import importing
 from mail.models import TokenBucket
 
 logger = logging.getLogger(__name__)
@@ -25,12 +26,13 @@ SLICE = 5000  # rows in one transaction
 
 
 def prune() -> None:
-    """Forget ended sessions, what engine and schedule remember of finished work, and limits that are over."""
+    """Forget ended sessions, what engine and schedule remember of finished work, limits and files that are over."""
     call_command("clearsessions", verbosity=0)
     forget(finished_tasks())
     forget(finished_runs())
     forget(old_buckets())
     forget(challenges.spent_and_over())
+    importing.forget_old()
     forget_limits()
 
 

@@ -25,7 +25,7 @@ from campaigns.services import (
     tallying,
 )
 from config import housekeeping
-from groups.services import health, reminders, renewals, seats, telling
+from groups.services import health, importing, posting, questions, reminders, renewals, seats, telling
 from mail.models import Delivery
 from mail.services import drain, events, windows
 from pages.models import Fact
@@ -199,6 +199,15 @@ JOBS = [
         asks=5 * SECOND,
     ),
     Job(
+        "queue_group_messages",
+        "Queuing what is written to groups",
+        posting.queue,
+        5 * SECOND,
+        posting.waits,
+        queue=BULK,
+        asks=5 * SECOND,
+    ),
+    Job(
         "remind_of_events",
         "Reminding people of tomorrow's events",
         reminders.remind,
@@ -207,11 +216,29 @@ JOBS = [
         queue=BULK,
         asks=MINUTE,
     ),
+    Job(
+        "import_groups",
+        "Bringing in files of groups",
+        importing.go_on_with_all,
+        5 * SECOND,
+        importing.wait,
+        queue=BULK,
+        asks=5 * SECOND,
+    ),
     Job("publish_scheduled", "Publishing at the times named", publish_scheduled, MINUTE, pages_wait, asks=MINUTE),
     Job(
         "ask_renewals",
         "Asking groups once a year whether they go on",
         renewals.ask,
+        timedelta(days=1),
+        queue=BULK,
+        lease=timedelta(hours=1),
+        asks=MINUTE,
+    ),
+    Job(
+        "look_after_questions",
+        "Reminding applicants of our questions, and ending what nobody answers",
+        questions.look_after,
         timedelta(days=1),
         queue=BULK,
         lease=timedelta(hours=1),

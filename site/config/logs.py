@@ -3,7 +3,7 @@
 import logging
 import re
 
-TOKEN = re.compile(r"(/(?:confirm|mail-choices|still-there)/)[^/\s]+")
+TOKEN = re.compile(r"(/(?:confirm|mail-choices|still-there|stop-messages)/)[^/\s]+")
 
 
 class WithoutTokens(logging.Filter):

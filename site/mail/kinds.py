@@ -15,6 +15,7 @@ class Kind:
     stream: str = TRANSACTIONAL
     when_uncertain: WhenUncertain = WhenUncertain.HOLD
     purpose: str = ""  # of people.enums.Purpose where it is marketing; then it needs a live record for it
+    way_out: str = ""  # what its context calls the path that one click posts to, of a service message with a way out
     keeps_secret: bool = False  # what fills it is forgotten once it is settled: a code, for example
 
 

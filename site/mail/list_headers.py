@@ -10,13 +10,14 @@ from urllib.parse import quote, urlsplit
 from django.conf import settings
 from django.urls import reverse
 
+from mail import kinds
 from mail.models import Delivery
 from mail.streams import Stream
 
 
 def of(delivery: Delivery, stream: Stream) -> dict[str, str]:
     if not delivery.purpose:
-        return {"Auto-Submitted": "auto-generated"}
+        return {"Auto-Submitted": "auto-generated", **own_way_out(delivery)}
     list_id = f"{delivery.purpose.replace('_', '-')}.{urlsplit(settings.SITE_URL).hostname}"
     return {
         "List-Unsubscribe": ", ".join(ways_out(delivery, stream)),
@@ -26,6 +27,15 @@ def of(delivery: Delivery, stream: Stream) -> dict[str, str]:
         "List-Owner": f"<mailto:{stream.reply_to or parseaddr(stream.from_email)[1]}>",
         "Feedback-ID": f"{delivery.kind}:{delivery.purpose}:{stream.name}:{settings.WAGTAIL_SITE_NAME.lower()}",
     }
+
+
+def own_way_out(delivery: Delivery) -> dict[str, str]:
+    """Of a service message that its reader can stop without stopping anything else."""
+    path = delivery.context.get(kinds.get(delivery.kind).way_out)
+    if not path:
+        return {}
+    one_click = {"List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    return {"List-Unsubscribe": f"<{settings.SITE_URL}{path}>", **one_click}
 
 
 def ways_out(delivery: Delivery, stream: Stream) -> list[str]:

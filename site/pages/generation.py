@@ -1,6 +1,9 @@
 """The numbers in every stored page's key: raising one throws its pages away, in every process."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -33,6 +36,7 @@ class Generation(NamedTuple):
 
 NEVER = (float("-inf"), Generation(0, 0))
 _seen: tuple[float, Generation] = NEVER
+_held: ContextVar[set[str] | None] = ContextVar("held", default=None)
 
 
 def current() -> Generation:
@@ -88,7 +92,29 @@ def count() -> None:
     _advance("counted")
 
 
+@contextmanager
+def at_the_end() -> Iterator[None]:
+    """Whatever is published or counted inside raises its number once, when the block ends well.
+
+    For deeds that touch much in one transaction: everybody locks these numbers last, so that nobody waits for ever.
+    """
+    if _held.get() is not None:
+        yield
+        return
+    held: set[str] = set()
+    token = _held.set(held)
+    try:
+        yield
+    finally:
+        _held.reset(token)
+    for field in sorted(held):
+        _advance(field)
+
+
 def _advance(field: str) -> None:
+    if (held := _held.get()) is not None:
+        held.add(field)
+        return
     if not SiteGeneration.objects.filter(pk=1).update(**{field: F(field) + 1}):
         SiteGeneration.objects.get_or_create(pk=1)
 

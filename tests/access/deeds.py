@@ -12,7 +12,18 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Page, PageViewRestriction, Site, Workflow, WorkflowState
 
 from campaigns.models import Bill, CampaignPage, HandInPack, PaperBatch, Petition, PetitionNews, RuleReplay, Signature
-from groups.models import CommunityGroup, Event, NotDuplicate, SavedAnswer
+from groups.models import (
+    Agreement,
+    CommunityGroup,
+    Event,
+    GroupMessage,
+    ImportBatch,
+    NotDuplicate,
+    Note,
+    ReportDecision,
+    Resource,
+    SavedAnswer,
+)
 from mail.models import Delivery, Suppression
 from pages.models import ArticlePage, Fact, SafetyRoutes, SiteDocument, SiteImage
 from people.models import AccessRecord, ConsentWording, Controller, LegalHold, Person, User
@@ -468,6 +479,85 @@ GROUPS = {
         "group-applications/{application}/not-a-duplicate-of/{community}/",
         {},
         lambda things: NotDuplicate.objects.exists(),
+    ),
+    "bringing a file of groups in": Deed(
+        "coordinator", "group-imports/{file}/make/", {}, there(CommunityGroup, slug="leeds-lantern")
+    ),
+    "forgetting a file of groups": Deed("coordinator", "group-imports/{file}/discard/", {}, gone(ImportBatch, "file")),
+    "making two groups one": Deed(
+        "coordinator", "group-duplicates/{community}/with/{application}/", {}, in_state("merged")
+    ),
+    "writing to groups": Deed(
+        "coordinator",
+        "messages-to-groups/new/",
+        {"subject": "Written by a tester", "body": "Words.", "states": ["approved"]},
+        there(GroupMessage, subject="Written by a tester"),
+    ),
+    "changing a message to groups": Deed(
+        "coordinator",
+        "messages-to-groups/{letter}/change/",
+        {"subject": "Changed by a tester", "body": "Words.", "states": ["approved"]},
+        there(GroupMessage, subject="Changed by a tester"),
+    ),
+    "sending a message to groups": Deed(
+        "approver",
+        "messages-to-groups/{letter}/send/",
+        {},
+        lambda things: GroupMessage.objects.filter(pk=things["letter"], state="sending").exists(),
+    ),
+    "letting out what a leader wrote": Deed(
+        "coordinator",
+        "messages-to-groups/{held_letter}/approve/",
+        {},
+        lambda things: GroupMessage.objects.filter(pk=things["held_letter"], state="sending").exists(),
+    ),
+    "refusing what a leader wrote": Deed(
+        "coordinator",
+        "messages-to-groups/{held_letter}/refuse/",
+        {"reason": "A tester."},
+        there(GroupMessage, state="refused"),
+    ),
+    "adding something for groups": Deed(
+        "coordinator",
+        "resources-of-groups/new-made/",
+        {"title": "Written by a tester", "maker": "group-page", "order": "1"},
+        there(Resource, title="Written by a tester"),
+    ),
+    "withdrawing what groups use": Deed(
+        "coordinator", "resources-of-groups/{resource}/withdraw/", {}, there(Resource, withdrawn_at__isnull=False)
+    ),
+    "noting something about a group": Deed(
+        "coordinator", "community-groups/{community}/note/", {"text": "Rang them."}, there(Note, text="Rang them.")
+    ),
+    "dismissing the report of an invitation": Deed(
+        "coordinator", "group-reports/{reported}/dismiss/", {"reason": "A slip."}, there(ReportDecision, stops=False)
+    ),
+    "stopping somebody's invitations": Deed(
+        "coordinator", "group-reports/{reported}/stop/", {"reason": "Strangers."}, there(ReportDecision, stops=True)
+    ),
+    "releasing words in doubt": Deed(
+        "coordinator",
+        "words-in-doubt/{doubtful}/release/",
+        {"seen": "{doubt}"},
+        lambda things: not Event.objects.in_doubt().exists(),
+    ),
+    "refusing words in doubt": Deed(
+        "coordinator",
+        "words-in-doubt/{doubtful}/refuse/",
+        {"seen": "{doubt}", "reason": "A tester."},
+        gone(Event, "doubtful"),
+    ),
+    "changing a draft of the agreement": Deed(
+        "coordinator",
+        "group-agreements/{agreement}/change/",
+        {"text": "By a tester."},
+        there(Agreement, text="By a tester."),
+    ),
+    "publishing a version of the agreement": Deed(
+        "approver",
+        "group-agreements/{agreement}/publish/",
+        {"sure": "on"},
+        there(Agreement, published_at__isnull=False),
     ),
     "planning an event of the charity": Deed(
         "coordinator", "charity-events/new/", MEETING, there(Event, title="Written by a tester")

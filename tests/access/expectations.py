@@ -23,13 +23,17 @@ from campaigns.models import (
     RuleReplay,
 )
 from groups.models import CommunityGroup, SavedAnswer
+from groups.services import agreements, events, merging, reports
 from pages.models import Fact, Record
+from people.models import User
 from places.enums import DataKind
 from places.models import Constituency, DataImport
 from tests import factories
 from tests.access.expected import Expected, administrators_only, everybody, staff_only
+from tests.access.given_to_groups import GIVEN_TO_GROUPS
 from tests.access.people import PEOPLE
-from tests.groups import applications, planned
+from tests.groups import applications, planned, sheets
+from tests.groups import people as cast
 from tests.people.deeds import signed
 from training.models import Indicator
 
@@ -161,6 +165,29 @@ def another_group() -> object:
     return applications.approved_group().pk
 
 
+def a_group_key() -> tuple[object, ...]:
+    return (applications.approved_group().pk,)
+
+
+def a_report() -> tuple[object, ...]:
+    return (cast.reported(applications.approved_group()).pk,)
+
+
+def a_stopped_sender() -> tuple[object, ...]:
+    invitation = cast.reported(applications.approved_group())
+    reports.stop(invitation, reason="They wrote to strangers.", by=User.objects.get(email="dele@example.org"))
+    return (invitation.pk,)
+
+
+def a_doubtful_event() -> tuple[object, ...]:
+    made = events.draft(group=applications.approved_group(), details=planned.details(), is_doubtful=True)
+    return (made.pk,)
+
+
+def a_draft_agreement() -> tuple[object, ...]:
+    return (agreements.draft(text="We keep people safe.", by=User.objects.get(email="morgan@example.org")).pk,)
+
+
 def a_saved_answer() -> tuple[object, ...]:
     return (SavedAnswer.objects.create(title="Welcome", text="Welcome among us.").pk,)
 
@@ -240,6 +267,21 @@ def kept_by_coordinators(name: str, arguments: Callable[[], tuple[object, ...]])
     return {key: expected for key, expected in (made | lists).items() if key != f"{name}:inspect"}
 
 
+def screens(name: str, expected: dict[str, Expected]) -> dict[str, Expected]:
+    return {f"{name}:{screen}": answer for screen, answer in expected.items()}
+
+
+def a_file_of_groups() -> tuple[object, ...]:
+    return (sheets.checked(sheets.as_csv(sheets.LEEDS), factories.user("importer")).pk,)
+
+
+def a_merge_of_groups() -> tuple[object, ...]:
+    gone = CommunityGroup.objects.create(name="Otley", slug="otley")
+    kept = CommunityGroup.objects.get(pk=another_group())
+    return (merging.merge(kept=kept, gone=gone, fields=[], by=factories.user("merger"), reason="").pk,)
+
+
+LISTED = {"index": administrators_only(), "index_results": administrators_only()}
 OURS: dict[str, Expected] = {
     "exit": everybody(303),
     "chart_csv": everybody(404, lambda: (1, "11111111-2222-4333-8444-555555555555")),
@@ -319,6 +361,26 @@ OURS: dict[str, Expected] = {
     "charity_events:publish": administrators_only(of_charity),
     "charity_events:cancel": administrators_only(of_charity),
     "charity_events:attendance": administrators_only(of_charity),
+    **screens("groups_dashboard", {"index": administrators_only()}),
+    **screens("community_groups", {**LISTED, **dict.fromkeys(("page", "note"), administrators_only(a_group_key))}),
+    **screens("group_leaders", LISTED),
+    **screens("group_imports", dict.fromkeys(("index", "upload"), administrators_only())),
+    **screens(
+        "group_imports",
+        dict.fromkeys(("page", "match", "failing", "make", "undo", "discard"), administrators_only(a_file_of_groups)),
+    ),
+    "group_imports:choose": Expected(302, 302, 405, 405, a_file_of_groups),
+    **screens("group_duplicates", dict.fromkeys(("index", "merges"), administrators_only())),
+    "group_duplicates:merge": administrators_only(lambda: (cast.group().pk, another_group())),
+    "group_duplicates:undo": administrators_only(a_merge_of_groups),
+    **screens("group_steps", LISTED),
+    **screens("group_reports", {"index": administrators_only()}),
+    **screens("group_reports", dict.fromkeys(("dismiss", "stop"), administrators_only(a_report))),
+    "group_reports:lift": administrators_only(a_stopped_sender),
+    **screens("event_doubts", {"index": administrators_only()}),
+    **screens("event_doubts", dict.fromkeys(("release", "refuse"), administrators_only(a_doubtful_event))),
+    **screens("group_agreements", {**LISTED, "new": administrators_only()}),
+    **screens("group_agreements", dict.fromkeys(("page", "change", "publish"), administrators_only(a_draft_agreement))),
     "group_calendar": everybody(200, lambda: (planned.leeds().slug,)),
     "group_register": everybody(200),
     "group_register_inbox": everybody(200),
@@ -347,6 +409,7 @@ OURS: dict[str, Expected] = {
     "group_health": leaders_only(a_group),
     "group_agreement": leaders_only(a_group),
     "group_renewal": leaders_only(a_group),
+    **GIVEN_TO_GROUPS,
     "group_invite": leaders_only(a_group),
     "group_remove": leaders_only(lambda: (*a_group(), 1)),
     "group_invitation_withdraw": leaders_only(lambda: (*a_group(), 1)),

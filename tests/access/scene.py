@@ -17,7 +17,7 @@ from campaigns.models import Bill, FraudRule, Petition
 from campaigns.services import confirming, life, news, packs, paper, signing, staff
 from campaigns.services.paper import Line
 from groups.models import SavedAnswer
-from groups.services import events
+from groups.services import agreements, doubts, events
 from mail.enums import SuppressionReason
 from mail.models import Delivery
 from mail.services import suppressions
@@ -28,7 +28,8 @@ from places.enums import DataKind
 from places.models import Constituency, DataImport
 from tests import factories
 from tests.cast import SUZIE
-from tests.groups import applications, planned
+from tests.groups import applications, gifts, planned, sheets, writing
+from tests.groups import people as cast
 from training.models import Indicator
 
 SOURCE = {"source_name": "A source", "published_on": date(2026, 4, 1), "review_by": date(2027, 4, 1)}
@@ -114,6 +115,7 @@ def make() -> dict[str, Any]:
     return {name: thing.pk for name, thing in things.items()} | {
         "task_state": state.pk,
         "group": Group.objects.get(name="Trainers").pk,
+        "doubt": doubts.stamp(things["doubtful"]),
     }
 
 
@@ -142,13 +144,30 @@ def of_petitions(petition: Petition) -> dict[str, Any]:
 
 
 def of_groups() -> dict[str, Any]:
-    """One that waits for a decision, and one that was approved."""
+    """One that waits for a decision, one that was approved, and what staff look after besides."""
+    community = applications.approved_group()
     return {
         "application": applications.sent_in(name="Waiting").group,
-        "community": applications.approved_group(),
+        "community": community,
+        "reported": cast.reported(community),
+        "doubtful": events.draft(group=community, details=planned.details(title="In doubt"), is_doubtful=True),
+        "agreement": agreements.draft(text="We keep people safe.", by=factories.user("author")),
         "event": planned.event(),
         "draft_event": events.draft(group=None, details=planned.details(title="Not published yet")),
+        "file": sheets.checked(sheets.as_csv(sheets.LEEDS), factories.user("importer")),
         "answer": SavedAnswer.objects.create(title="Welcome", text="Welcome among us."),
+        **given_to_groups(),
+    }
+
+
+def given_to_groups() -> dict[str, Any]:
+    """A resource, a message to leaders that waits for a second person, and one to members that waits for staff."""
+    hull = cast.group("Hull")
+    writing.leader(hull)
+    return {
+        "resource": gifts.made_for_each(by=gifts.keeper()),
+        "letter": writing.to_leaders(),
+        "held_letter": writing.to_members(hull, subject="To members"),
     }
 
 

@@ -6,10 +6,16 @@ from playwright.sync_api import Page
 
 from campaigns.models import Petition, Signature
 from campaigns.services import challenges, signing
+from groups.models import Booking, CommunityGroup, Event
+from groups.services import registering, seats
+from people.models import Person
+from people.services import people
 from tests.cast import SUZIE
+from tests.groups import applications, planned
 
 SIGN = "/petitions/support-every-survivor/sign/"
 YOUR_AREA = "/your-area/"
+LEEDS, REGISTER = "/groups/leeds/", "/groups/register/"
 ADDRESSES = {
     "home": "/",
     "section": "/learn/",
@@ -46,6 +52,22 @@ ADDRESSES = {
     "code": "/petitions/support-every-survivor/code/",
     "send again": "/petitions/support-every-survivor/send-again/",
     "check your inbox": "/petitions/support-every-survivor/check-your-inbox/",
+    "rules against fraud": "/petitions/rules/",
+    "groups": "/groups/",
+    "groups of a kind": "/groups/?kind=church",
+    "no group found": "/groups/?name=zyzzyva",
+    "group": LEEDS,
+    "writing to a group": f"{LEEDS}contact/",
+    "message to a group sent": f"{LEEDS}contact/sent/",
+    "joining a group": f"{LEEDS}join/",
+    "joining a group, inbox": f"{LEEDS}join/check-your-inbox/",
+    "events": "/groups/events/",
+    "events of a kind": "/groups/events/?kind=vigil",
+    "registering a group": REGISTER,
+    "registering a group, inbox": f"{REGISTER}check-your-inbox/",
+    "unknown registration": f"{REGISTER}no-such-token/",
+    "unknown place at an event": "/groups/bookings/no-such-token/",
+    "unknown invitation": "/groups/invitations/no-such-token/",
     "not found": "/no-such-page/",
     "unknown link": "/petitions/support-every-survivor/confirm/no-such-token/",
     "style guide": "/dev/style/",
@@ -112,6 +134,66 @@ def open_chosen_constituency(page: Page, base: str) -> None:
     press(page, "Show my area")
 
 
+def open_nearest_groups(page: Page, base: str) -> None:
+    page.goto(f"{base}/groups/")
+    page.get_by_role("textbox", name="Postcode").fill("LS1 4DY")
+    press(page, "Show the nearest")
+
+
+def open_event(page: Page, base: str) -> None:
+    page.goto(base + event().get_absolute_url())
+
+
+def open_event_with_errors(page: Page, base: str) -> None:
+    open_event(page, base)
+    press(page, "Ask for a place")
+
+
+def open_place_at_an_event(page: Page, base: str) -> None:
+    page.goto(base + booking().get_absolute_url())
+
+
+def open_place_at_an_event_taken(page: Page, base: str) -> None:
+    page.goto(base + seats.confirm(booking()).get_absolute_url())
+
+
+def open_begun_registration(page: Page, base: str) -> None:
+    page.goto(base + registering.path_of(applications.begun(email=f"begun-{number()}@example.org")))
+
+
+def open_step(step: str) -> Callable[[Page, str], None]:
+    """Of a registration that is filled in, so that each step shows what it has."""
+
+    def open_it(page: Page, base: str) -> None:
+        path = registering.path_of(applications.filled_in(f"{step}-{number()}@example.org"))
+        page.goto(f"{base}{path}{step}/")
+
+    return open_it
+
+
+def open_step_with_errors(page: Page, base: str) -> None:
+    path = registering.path_of(applications.confirmed(email=f"empty-{number()}@example.org"))
+    page.goto(f"{base}{path}people/")
+    press(page, "Save and go on")
+
+
+def open_sent_in(page: Page, base: str) -> None:
+    page.goto(base + registering.path_of(applications.sent_in(f"sent-{number()}@example.org", name=f"New {number()}")))
+
+
+def event() -> Event:
+    return planned.event(CommunityGroup.objects.get(slug="leeds"))
+
+
+def booking() -> Booking:
+    return seats.ask(event=event(), person=people.meet(email=f"guest-{number()}@example.org", name="Suzie").person)
+
+
+def number() -> int:
+    """For addresses that nobody has yet."""
+    return Person.objects.count()
+
+
 def signature_path(email: str) -> str:
     signed = signing.sign(petition=Petition.objects.get(slug="support-every-survivor"), **{**SUZIE, "email": email})
     path: str = signed.get_confirm_path()
@@ -131,4 +213,13 @@ STATES: dict[str, Callable[[Page, str], None]] = {
     "confirmed": open_confirmed,
     "postcode in no table": open_choice_of_a_constituency,
     "constituency chosen": open_chosen_constituency,
+    "nearest groups": open_nearest_groups,
+    "event": open_event,
+    "event with errors": open_event_with_errors,
+    "place at an event": open_place_at_an_event,
+    "place at an event, taken": open_place_at_an_event_taken,
+    "registration begun": open_begun_registration,
+    **{f"registration, {step}": open_step(step) for step in (*registering.STEPS, "check")},
+    "registration with errors": open_step_with_errors,
+    "registration sent in": open_sent_in,
 }

@@ -16,11 +16,14 @@ from groups.models import (
     CommunityGroup,
     Event,
     GroupMessage,
+    GroupMessageChoice,
+    GroupMessageReading,
     HandOver,
     Invitation,
     JoinRequest,
     Membership,
     Registration,
+    ReportDecision,
 )
 from groups.services import membership
 from mail.models import Delivery
@@ -67,6 +70,15 @@ def leading(group: CommunityGroup, name: str = "charlie", role: str = Role.LEADE
     return browser
 
 
+def reported(group: CommunityGroup, *, to: str = "mallory", by: str = "charlie") -> Invitation:
+    """An invitation that its reader did not want."""
+    give(group, by, Role.LEADER)
+    made = membership.invite(group=group, email=f"{to}@example.org", role=Role.MEMBER, by=person(by))
+    assert made is not None
+    membership.report(made)
+    return made
+
+
 def told(kind: str) -> list[str]:
     """To whom messages of this kind were written down, in order."""
     return list(Delivery.objects.filter(kind=kind).order_by("pk").values_list("address__canonical", flat=True))
@@ -80,6 +92,9 @@ def everything_about(owner: Person) -> CommunityGroup:
     Membership.objects.filter(pk=held.pk).update(reason="Suzie said so.")
     JoinRequest.objects.create(group=leeds, person=owner, is_adult=True, note="I am Suzie.", decided_at=now)
     Invitation.objects.create(group=leeds, address=owner.address, role=Role.TRAINER, by=owner, expires_at=now)
+    ReportDecision.objects.create(
+        invitation=Invitation.objects.get(), inviter=owner, stops=True, reason="Suzie asked a stranger."
+    )
     HandOver.objects.create(group=leeds, giver=owner, taker=charlie, expires_at=now)
     HandOver.objects.create(group=leeds, giver=charlie, taker=owner, expires_at=now)
     Registration.objects.create(group=leeds, address=owner.address, person=owner, answers={"you": {"name": "Suzie"}})
@@ -90,5 +105,7 @@ def everything_about(owner: Person) -> CommunityGroup:
     AgreementAcceptance.objects.create(group=leeds, agreement=agreement, by=owner)
     Activity.objects.create(group=leeds, kind=ActivityKind.STALL, on=now.date(), title="A stall", by=owner)
     Change.objects.create(group=leeds, after=GroupState.SUBMITTED, by_person=owner, reason="Suzie sent it in.")
-    GroupMessage.objects.create(group=leeds, subject="Come", body="Come on Monday.", by_person=owner)
+    message = GroupMessage.objects.create(group=leeds, subject="Come", body="Come on Monday.", by_person=owner)
+    GroupMessageReading.objects.create(message=message, person=owner)
+    GroupMessageChoice.objects.create(group=leeds, person=owner)
     return leeds

@@ -12,6 +12,7 @@ from groups.services import contacting, membership
 from mail import rendering
 from mail.models import Delivery
 from people.services import people
+from tests.conftest import forget_pages
 from tests.groups import people as cast
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +80,21 @@ def test_a_group_that_is_neither_has_no_page(state: str, leeds: CommunityGroup, 
     CommunityGroup.objects.update(state=state)
     for name in ("group", "group_contact", "group_join"):
         assert client.get(reverse(name, args=["leeds"])).status_code == 404
+
+
+def test_a_merged_group_leads_on_to_the_one_that_was_kept_while_that_has_a_page(
+    leeds: CommunityGroup, client: Client
+) -> None:
+    york, hull = cast.group("York"), cast.group("Hull")
+    for group, into in ((york, hull), (hull, leeds)):
+        CommunityGroup.objects.filter(pk=group.pk).update(state=GroupState.MERGED, merged_into=into)
+    for name in ("group", "group_calendar"):
+        answer = client.get(reverse(name, args=["york"]))
+        assert (answer.status_code, answer.headers["Location"]) == (301, reverse(name, args=["leeds"]))
+    CommunityGroup.objects.filter(pk=leeds.pk).update(state=GroupState.SUBMITTED)
+    forget_pages()
+    for name in ("group", "group_calendar"):
+        assert client.get(reverse(name, args=["york"])).status_code == 404
 
 
 WRITING = {"name": "Suzie Signer", "email": "suzie@example.org", "message": "When do you meet?", "is_adult": "1"}

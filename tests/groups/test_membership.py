@@ -4,9 +4,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from groups.enums import Ages, GroupState, Left, Role
+from groups.enums import Ages, GroupState, Health, Left, Role
 from groups.models import CommunityGroup, HandOver, Invitation, JoinRequest, Membership
-from groups.services import membership
+from groups.services import forgetting, health, membership
 from mail.models import Delivery
 from people.models import Person, User
 from tests.groups import people as cast
@@ -173,6 +173,32 @@ def test_the_last_leader_stays_until_somebody_else_leads(leeds: CommunityGroup) 
     assert not membership.leave(charlie)
     charlie.refresh_from_db()
     assert (charlie.left, roles(leeds, "charlie")) == (Left.LEFT, [])
+
+
+def test_a_group_fares_well_again_at_once_when_a_second_leader_accepts(leeds: CommunityGroup) -> None:
+    CommunityGroup.objects.update(approved_at=timezone.now() - timedelta(days=200))
+    health.derive()
+    leeds.refresh_from_db()
+    assert leeds.health == Health.AT_RISK
+    membership.accept(invited(leeds), name="Priya Teacher", is_adult=True)
+    leeds.refresh_from_db()
+    assert (leeds.health, leeds.fell_on) == (Health.ACTIVE, None)
+
+
+@pytest.mark.parametrize("how", ["leave", "remove", "erase"])
+def test_a_group_is_looked_at_again_whenever_somebody_leads_it_no_more(leeds: CommunityGroup, how: str) -> None:
+    """With three months to find another, whatever was written of it before."""
+    second = cast.give(leeds, "priya", Role.DEPUTY)
+    Membership.objects.update(since=timezone.now() - timedelta(days=100))
+    CommunityGroup.objects.update(health=Health.DORMANT, fell_on=timezone.localdate())
+    if how == "leave":
+        membership.leave(second)
+    elif how == "remove":
+        membership.remove(second, reason="They moved away.")
+    else:
+        forgetting.end_memberships(second.person)
+    leeds.refresh_from_db()
+    assert (leeds.health, leeds.fell_on) == (Health.ACTIVE, None)
 
 
 def test_whoever_is_taken_out_is_told_why(leeds: CommunityGroup) -> None:

@@ -1,14 +1,19 @@
 """What staff ask of an applicant: it opens exactly the fields asked about."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
+from django.utils import timezone
 
+from config.jobs import JOBS
 from groups.enums import GroupState
-from groups.models import Question, Registration
+from groups.models import Change, Question, Registration
 from groups.services import questions, registering, states
 from groups.services.questions import TOPICS
+from mail.models import Delivery
 from tests import factories
 from tests.groups import applications
 from tests.groups.applications import GROUP, PEOPLE, PLACE
@@ -85,3 +90,61 @@ def test_a_report_in_an_answer_is_not_kept(client: Client) -> None:
     answer = client.post(page(registration), {"aims": ["learn"], "about": report})
     assert (answer.status_code, "Is somebody in danger?" in html(answer)) == (422, True)
     assert applications.fresh(registration).group.about == GROUP["about"]
+
+
+def after(days: int) -> Any:
+    return time_machine.travel(timezone.now() + timedelta(days=days), tick=False)
+
+
+def told(registration: Registration) -> list[str]:
+    """Since the question."""
+    kinds = list(Delivery.objects.filter(address=registration.address).order_by("pk").values_list("kind", flat=True))
+    return kinds[kinds.index("registration_question") + 1 :]
+
+
+def test_whoever_answers_nothing_is_reminded_once_and_after_four_weeks_may_begin_again() -> None:
+    registration = asked("name")
+    for days, kinds in ((13, []), (14, ["registration_reminder"]), (27, ["registration_reminder"])):
+        with after(days):
+            questions.look_after()
+            questions.look_after()
+        assert told(registration) == kinds
+        assert applications.fresh(registration).group.state == GroupState.NEEDS_INFORMATION
+    with after(28):
+        assert [questions.look_after() for _ in range(2)] == [1, 0]
+        again = registering.start(email="charlie@example.org", name="Charlie Leader")
+    change = Change.objects.filter(group=registration.group, after=GroupState.REJECTED).get()
+    assert (change.by_user, change.by_person, change.reason) == (None, None, questions.UNANSWERED)
+    assert told(registration) == ["registration_reminder", "registration_unanswered", "confirm_registration"]
+    assert again.pk != registration.pk
+
+
+def test_a_reminder_names_the_last_day_and_an_answer_on_it_counts(client: Client) -> None:
+    registration = asked("name")
+    with after(20):
+        questions.look_after()
+    last_day = questions.answer_by(Question.objects.get())
+    assert Delivery.objects.get(kind="registration_reminder").context["answer_by"] == str(last_day)
+    assert f"Please answer by {last_day.day} {last_day:%B %Y}" in html(client.get(registering.path_of(registration)))
+    with after(27):
+        questions.answer(registration=registration, values={"name": "New"})
+    with after(60):
+        assert questions.look_after() == 0
+    assert applications.fresh(registration).group.state == GroupState.SUBMITTED
+
+
+def test_the_time_for_a_second_question_begins_with_it() -> None:
+    registration = asked("name")
+    with after(20):
+        questions.answer(registration=registration, values={"name": "New"})
+        questions.ask(group=registration.group, topics=["aims"], text="And what?", by_user=factories.dele())
+    with after(30):
+        assert questions.look_after() == 0
+    with after(35):
+        assert questions.look_after() == 1
+    assert Delivery.objects.get(kind="registration_reminder").context["reason"] == "And what?"
+
+
+def test_the_schedule_looks_after_questions_every_day() -> None:
+    [job] = [job for job in JOBS if job.name == "look_after_questions"]
+    assert (job.do, job.every) == (questions.look_after, timedelta(days=1))

@@ -5,11 +5,12 @@ from threading import Barrier, Thread
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from groups import urls
+from groups import reserved, urls
 from groups.enums import GroupState, Role
 from groups.models import Change, CommunityGroup, Invitation, Membership, NotDuplicate, Registration, SavedAnswer
 from groups.own_waiting import to_decide
@@ -90,11 +91,14 @@ def test_two_groups_of_one_name_have_two_addresses() -> None:
 
 
 def test_no_group_has_an_address_that_is_one_of_ours() -> None:
-    ours = {str(each.pattern).split("/")[1] for each in urls.urlpatterns if str(each.pattern).count("/") > 1}
-    ours = {name for name in ours if name.isascii() and "<" not in name}
-    assert "register" in ours
-    for name in ours:
-        assert deciding.free_slug(CommunityGroup(pk=7, name=name)) == f"{name}-7"
+    paths = [str(each.pattern).split("/") for each in urls.urlpatterns]
+    ours = {path[1] for path in paths if path[0] == "groups" and path[1] and not path[1].startswith("<")}
+    assert {"register", "events", "sitemap.xml"} <= ours
+    assert ours <= reserved.WORDS
+    for word in reserved.WORDS - {"sitemap.xml"}:
+        assert deciding.free_slug(CommunityGroup(pk=7, name=word)) == f"{word}-7"
+        with pytest.raises(ValidationError, match="Our own addresses"):
+            CommunityGroup(name=word, slug=word).clean()
 
 
 def test_a_group_that_is_not_sent_in_is_not_approved(client: Client, coordinator: User) -> None:

@@ -1,20 +1,22 @@
 """The states of a group: every step that there is, and that there is no other."""
 
 import re
+from datetime import timedelta
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from groups.enums import FINAL, GroupState, Role
-from groups.models import Change, CommunityGroup, Membership, Registration
-from groups.services import states
+from groups.enums import FINAL, EventState, GroupState, Role
+from groups.models import Change, CommunityGroup, Event, Membership, Registration
+from groups.services import events, states, telling
 from mail.models import Delivery
 from pages import generation
 from people.services import people
 from tests import factories
-from tests.groups import applications
+from tests.groups import applications, planned
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(states.__file__).parents[2]
@@ -46,12 +48,12 @@ def test_only_the_steps_of_the_table_can_be_taken_and_each_is_history(
     registration: Registration, before: GroupState, after: GroupState
 ) -> None:
     put(registration.group, before)
-    step = states.STEPS.get((before, after))
+    steps = [step for step in states.TRANSITIONS if (step.before, step.after) == (before, after)]
     into = applications.approved_group(slug="another") if after == GroupState.MERGED else None
     changes: dict[str, Any] = {"merged_into": into} if into else {}
-    author = by(sorted(step.may)[0] if step else states.STAFF, registration)
+    author = by(sorted(steps[0].may)[0] if steps else states.STAFF, registration)
     history = Change.objects.filter(group=registration.group).count()
-    if step is None:
+    if not steps:
         with pytest.raises(states.WrongState):
             states.move(group=registration.group, to=after, **author)
         assert Change.objects.filter(group=registration.group).count() == history
@@ -66,7 +68,8 @@ def test_only_the_steps_of_the_table_can_be_taken_and_each_is_history(
 @pytest.mark.parametrize("step", states.TRANSITIONS, ids=lambda step: f"{step.before}-{step.after}")
 def test_nobody_takes_a_step_that_is_anothers(registration: Registration, step: states.Step) -> None:
     put(registration.group, step.before)
-    for author in set(AUTHORS) - step.may:
+    same = [each for each in states.TRANSITIONS if (each.before, each.after) == (step.before, step.after)]
+    for author in set(AUTHORS).difference(*(each.may for each in same)):
         with pytest.raises(states.NotTheirs):
             states.move(group=registration.group, to=step.after, **by(author, registration))
     registration.group.refresh_from_db()
@@ -127,6 +130,34 @@ def test_a_merge_that_is_taken_back_puts_a_group_where_it_was() -> None:
     assert (group.state, group.merged_into) == (GroupState.CLOSED, None)
     with pytest.raises(states.WrongState):
         states.unmerge(group=group, by_user=morgan, reason="Again.")
+
+
+def test_a_group_is_merged_into_one_that_goes_on_and_never_in_a_circle() -> None:
+    group, other, morgan = applications.approved_group(), applications.approved_group(slug="two"), factories.morgan()
+    states.merge(group=group, into=other, by_user=morgan, reason="The same.")
+    for into in (group, other):
+        with pytest.raises(states.WrongState):
+            states.merge(group=other, into=into, by_user=morgan, reason="Round.")
+    other.refresh_from_db()
+    assert other.state == GroupState.APPROVED
+
+
+@pytest.mark.parametrize("end", ["close", "merge"])
+def test_what_a_group_that_ends_had_planned_is_cancelled_and_its_guests_are_told(end: str) -> None:
+    group, other, morgan = applications.approved_group(), applications.approved_group(slug="two"), factories.morgan()
+    planned.booked(planned.event(group), "suzie")
+    events.draft(group=group, details=planned.details())
+    yesterday = timezone.now() - timedelta(days=1)
+    past = events.draft(group=group, details=planned.details(starts_at=yesterday))
+    elsewhere = planned.event(other)
+    if end == "close":
+        states.close(group=group, by_user=morgan, reason="Quiet.")
+    else:
+        states.merge(group=group, into=other, by_user=morgan, reason="The same.")
+    telling.tell()
+    assert set(Event.objects.exclude(state=EventState.CANCELLED)) == {past, elsewhere}
+    assert Event.objects.count() == 4
+    assert kinds_to("suzie@example.org")[-1] == "event_cancelled"
 
 
 def test_pages_are_made_anew_where_readers_see_the_group_and_only_there(registration: Registration) -> None:

@@ -21,6 +21,7 @@ from training.models import Indicator
 
 PASSWORD = "see-the-signs"  # noqa: S105  printed at every start of the demonstration
 MORGAN, PRIYA, DELE = "morgan@example.org", "priya@example.org", "dele@example.org"
+CHARLIE = "charlie@example.org"
 SIGNATURES = 6318
 DAYS = 40  # over which the signatures came in
 OF_ANSWERED, LONG_AGO = 24, 70  # signatures of the petition that was answered, over so many days that ended then
@@ -50,6 +51,7 @@ def load() -> None:
     make_accounts()
     staff.give(section=pages["/campaigns/"])
     consents.make(pages["/privacy/"])
+    groups.fill(staff=User.objects.get(email=DELE))
     fill_desk(petition)
 
 
@@ -92,7 +94,8 @@ def set_safety_routes(pages: dict[str, BasePage]) -> None:
 def sign(petition: Petition, number: int, since: datetime, until: datetime) -> None:
     """Signatures of people who are plainly made up, spread over the time between, counted as real ones are."""
     people = people_who_sign(petition, number)
-    seats = groups.spread(SIGNATURES)
+    seats = groups.spread(SIGNATURES)[:number]
+    by_links = groups.by_links(seats)
     signatures = Signature.objects.bulk_create(
         [
             Signature(
@@ -102,6 +105,7 @@ def sign(petition: Petition, number: int, since: datetime, until: datetime) -> N
                 name=person.name,
                 postcode="",
                 constituency_found_id=seats[place],
+                group_id=by_links[place],
                 token=secrets.token_urlsafe(16),
                 state=SignatureState.CONFIRMED,
                 confirmed_at=since + (until - since) * (place + 1) / number,
@@ -133,6 +137,7 @@ def count(signatures: list[Signature]) -> None:
             SignatureDelta(
                 petition=signature.petition,
                 constituency_id=signature.constituency_id,
+                group_id=signature.group_id,
                 amount=1,
                 created_at=signature.confirmed_at or timezone.now(),
             )
@@ -162,4 +167,5 @@ def make_accounts() -> None:
     morgan.groups.set(Group.objects.filter(name__in=["Publishers", "Campaign staff"]))
     priya = User.objects.create_user(PRIYA, PASSWORD, first_name="Priya", last_name="Trainer")
     priya.groups.set(Group.objects.filter(name__in=["Editors", "Trainers"]))
+    User.objects.create_user(CHARLIE, PASSWORD, first_name="Charlie", last_name="Leader")
     User.objects.create_superuser(DELE, PASSWORD, first_name="Dele", last_name="Administrator")

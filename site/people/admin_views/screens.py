@@ -121,7 +121,7 @@ class Step(ABC, View):
         return self.ask(self.form_class(initial=self.initial()))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        form = self.form_class(request.POST, initial=self.initial())
+        form = self.read()
         if form.is_valid():
             try:
                 done = self.act(form.cleaned_data)
@@ -132,6 +132,9 @@ class Step(ABC, View):
                 messages.success(request, done)
                 return redirect(self.back())
         return self.ask(form, status=422)
+
+    def read(self) -> forms.Form:
+        return self.form_class(self.request.POST, initial=self.initial())
 
     def after_refusal(self, form: forms.Form, refusal: Exception) -> forms.Form:
         return form

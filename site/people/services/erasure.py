@@ -12,6 +12,7 @@ from wagtail.users.models import UserProfile
 from mail.enums import IN_HAND, SETTLED, WAITING, State
 from mail.models import Delivery, ProviderEvent
 from mail.services import suppressions
+from pages import generation
 from people import holdings
 from people.enums import Ended
 from people.models import (
@@ -43,13 +44,18 @@ def erase(person: Person) -> bool:
     everybody = lock(person)
     if any(LegalHold.objects.in_force().about(each).exists() for each in everybody):
         raise OnHold
-    for each in everybody:
-        consents.withdraw(person=each, how=Ended.ERASED)
-        for holding in holdings.registered():
-            holding.erase(each)
-        Merge.objects.filter(Q(kept=each) | Q(gone=each)).update(moved={}, final=True)
-        Person.objects.filter(pk=each.pk).update(erased_at=timezone.now())
+    with generation.at_the_end():
+        for each in everybody:
+            blank_all(each)
     return bool(everybody)
+
+
+def blank_all(person: Person) -> None:
+    consents.withdraw(person=person, how=Ended.ERASED)
+    for holding in holdings.registered():
+        holding.erase(person)
+    Merge.objects.filter(Q(kept=person) | Q(gone=person)).update(moved={}, final=True)
+    Person.objects.filter(pk=person.pk).update(erased_at=timezone.now())
 
 
 def lock(person: Person) -> list[Person]:

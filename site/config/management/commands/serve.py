@@ -19,6 +19,8 @@ BANNER = """
   Editing             http://localhost:{port}/admin/
     {morgan}  edits and publishes pages, campaigns and facts
     {dele}    administers everything
+  Leading a group     http://localhost:{port}/groups/leeds/lead/
+    {charlie} leads the Leeds group
     password            {password}
   Mail it "sent"      http://localhost:{port}/dev/mail/
   Style guide         http://localhost:{port}/dev/style/
@@ -43,7 +45,13 @@ class Command(BaseCommand):
         if demo:
             call_command("demo", stdout=self.stdout)
             self.stdout.write(
-                BANNER.format(port=port, morgan=loader.MORGAN, dele=loader.DELE, password=loader.PASSWORD)
+                BANNER.format(
+                    port=port,
+                    morgan=loader.MORGAN,
+                    dele=loader.DELE,
+                    charlie=loader.CHARLIE,
+                    password=loader.PASSWORD,
+                )
             )
         connections.close_all()
         if stopped := processes.run_together(processes.parts(settings.TASKS_BACKEND)):

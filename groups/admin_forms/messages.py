@@ -1,0 +1,52 @@
+"""What staff fill in about messages to groups."""
+
+from typing import Any
+
+from django import forms
+
+from groups.audience import HAVE_LEADERS, Audience
+from groups.enums import GroupKind, GroupState, Health
+from groups.forms.message import MessageForm
+from groups.selectors import directory
+
+
+def several(label: str, choices: Any = (), help_text: str = "") -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=label, choices=choices, required=False, help_text=help_text, widget=forms.CheckboxSelectMultiple
+    )
+
+
+class ToLeadersForm(MessageForm):
+    states = several("State", [(state.value, GroupState(state).label) for state in HAVE_LEADERS])
+    kinds = several("Kind", GroupKind.choices, "None ticked: every kind.")
+    regions = several("Region", help_text="None ticked: everywhere.")
+    healths = several("Health", Health.choices, "None ticked: however they fare.")
+    field_order = ("states", "kinds", "regions", "healths", "subject", "body", "no_report")
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.fields["regions"].choices = directory.regions()  # type: ignore[attr-defined]
+
+    def clean_states(self) -> list[str]:
+        states: list[str] = self.cleaned_data["states"]
+        if not states:
+            raise forms.ValidationError("Tick at least one.")
+        return states
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        chosen = {name: tuple(cleaned.get(name) or ()) for name in Audience._fields}
+        return {**cleaned, "audience": Audience(**chosen)}
+
+
+class SeenForm(forms.Form):
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class RefuseForm(forms.Form):
+    reason = forms.CharField(
+        label="Why",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Whoever wrote it gets it by mail.",
+    )
