@@ -14,6 +14,7 @@ from places import postcodes
 REFERENCE = "slug"
 YES, NO = frozenset({"yes", "y", "true", "1"}), frozenset({"no", "n", "false", "0"})
 BETWEEN = ";"
+FEWEST_WORDS = 5
 NOT_KEPT = (
     "It looks like a report about somebody who may be a victim, which this site can't act on, so it was not kept. "
     "In danger: 999."
@@ -34,7 +35,7 @@ class Field(NamedTuple):
 
 def text(name: str) -> Callable[[str], str]:
     """As long as its column in the database."""
-    longest = CommunityGroup._meta.get_field(name).max_length or 0
+    longest: int = getattr(CommunityGroup._meta.get_field(name), "max_length", None) or 0
 
     def read(cell: str) -> str:
         if len(cell) > longest:
@@ -169,4 +170,5 @@ def unguarded(cell: str) -> str:
 
 
 def is_report(cell: str) -> bool:
-    return bool(victim_reports.recognise(cell))
+    """Names, towns and kinds have too few words for any that the rules would recognise."""
+    return len(cell.split()) >= FEWEST_WORDS and bool(victim_reports.recognise(cell))

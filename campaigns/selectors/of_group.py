@@ -61,7 +61,7 @@ def on_paper(group: CommunityGroup) -> Shown:
     theirs = PaperBatch.objects.approved().filter(group=group).values("petition")
     of_petitions = PaperBatch.objects.approved().filter(petition__in=theirs).order_by()
     rows = of_petitions.values_list("petition_id", "group_id", ExtractYear("checked_at", tzinfo=UK))
-    sheets = [OnSheets(*row) for row in rows.annotate(added=Sum(F("number") - F("overlap")))]
+    sheets = [OnSheets(*row) for row in rows.annotate(sum=Sum(F("number") - F("overlap")))]
     return together(of_sheets(group, petition, sheets) for petition in {each.petition for each in sheets})
 
 

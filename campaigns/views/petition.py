@@ -14,6 +14,7 @@ from campaigns.models import Petition
 from campaigns.selectors import signable
 from campaigns.services import challenges, fraud, proofs, signing
 from groups.models import CommunityGroup
+from groups.selectors import directory
 from pages.answers import for_every_reader
 from pages.forms import UNREADABLE
 from pages.same_origin import same_origin_form
@@ -35,7 +36,7 @@ def sign(request: HttpRequest, slug: str) -> HttpResponse:
 def sign_for(request: HttpRequest, slug: str, group_slug: str) -> HttpResponse:
     """By the link of a group, which the signature is attributed to; without, where there is no such group."""
     petition = petition_for(request, slug)
-    group = CommunityGroup.objects.with_page().filter(slug=group_slug).first()
+    group = directory.of_link(group_slug)
     if group is None and request.method != "POST":
         return redirect(petition.url_sign)
     return sign_by(request, petition, group=group)

@@ -20,6 +20,7 @@ from campaigns.models.petition import PetitionQuerySet
 from campaigns.selectors import events, petitions, totals, voices
 from campaigns.sitemap import PetitionsSitemap
 from groups.models import CommunityGroup
+from groups.selectors import directory
 from pages import outline
 from pages.answers import for_every_reader
 from places.views import shown
@@ -62,7 +63,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
 def show_for(request: HttpRequest, slug: str, group_slug: str) -> HttpResponse:
     """By a group's link: who signs from here counts for the group. A group that isn't there leads to the plain page."""
     petition = get_petition(slug, with_history=True)
-    group = CommunityGroup.objects.with_page().filter(slug=group_slug).first()
+    group = directory.of_link(group_slug)
     return page_of(request, petition, group) if group else redirect(petition)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 
 from groups import made
 from groups.services.resources import extension
@@ -20,7 +20,7 @@ def allowed() -> list[str]:
     return sorted(set(settings.WAGTAILDOCS_EXTENSIONS) - PUBLIC)
 
 
-def is_what_it_says(file: UploadedFile) -> bool:
+def is_what_it_says(file: File[Any]) -> bool:
     """Whether the content is of the kind that its name says."""
     kind = extension(file)
     file.seek(0)

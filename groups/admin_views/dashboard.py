@@ -34,6 +34,7 @@ def page(request: HttpRequest) -> HttpResponse:
         trail=[],
         shown=shown,
         choices=SHOWN,
+        map_title=f"Groups by constituency: {dict(SHOWN)[shown].lower()}",
         counts=dashboard.by_constituency(shown),
         regions=regions,
         total=dashboard.total(regions),

@@ -36,6 +36,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         deeds=offered(group) if may_review else [],
         may_review=may_review,
         may_see_leaders=may_see_leaders,
+        may_merge=permissions.may_merge(request.user),
         **overseeing.of(group, with_people=may_see_leaders)._asdict(),
     )
 

@@ -5,6 +5,7 @@ from itertools import chain
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -110,7 +111,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     shown = request.GET.get("show", "")
     names = imports.BEFORE if batch.state == ImportState.CHECKED else imports.AFTER
     is_under_way = batch.state in UNDER_WAY
-    rows = [] if is_under_way else imports.rows(batch, shown)
+    rows: Any = [] if is_under_way else imports.rows(batch, shown)
     found = Paginator(rows, ON_A_SCREEN).get_page(request.GET.get("p"))
     answer = show(
         request,
@@ -170,9 +171,10 @@ def keys(values: list[str]) -> list[int]:
 
 
 @require_safe
-@may
 def failing(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     """The rows that can't be brought in, to be mended and brought in as a file of their own."""
+    if not permissions.may_import(request.user):
+        raise PermissionDenied
     batch = batch_or_404(pk)
     mark = exports.mark(by=officer(request), of="rows of a file of groups")
     writer = csv.writer(Echo())
@@ -183,7 +185,7 @@ def failing(request: HttpRequest, pk: int) -> StreamingHttpResponse:
 
 
 class BatchStep(Step):
-    icon, refusals, folder = ICON, REFUSALS, screens.FOLDER
+    icon, refusals = ICON, REFUSALS
 
     def allowed(self) -> bool:
         return permissions.may_import(self.request.user)
@@ -214,7 +216,7 @@ class MakeStep(BatchStep):
 
 
 class UndoStep(BatchStep):
-    title, button, icon, grave = "Take the file back", "Take it back", "undo", True
+    title, button, icon, grave = "Take the file back", "Take it back", "rotate", True
 
     def explanation(self) -> list[str]:
         return [

@@ -19,7 +19,7 @@ from groups.selectors import lookalikes
 from groups.services import merging, states
 from people.admin_views.screens import Step, only_for, show
 
-ICON = "duplicate"
+ICON = "copy"
 ON_A_SCREEN = 25
 INDEX, MERGES, WITH = "group_duplicates:index", "group_duplicates:merges", "group_duplicates:merge"
 TITLE = "Groups that may be one"
@@ -34,8 +34,8 @@ REFUSALS: dict[type[Exception], str] = {
 @require_safe
 @only_for(permissions.may_merge)
 def index(request: HttpRequest) -> HttpResponse:
-    asked = any(name in request.GET for name in Which.base_fields)
-    form = Which(request.GET if asked else None)
+    asked = all(name in request.GET for name in Which.base_fields)
+    form = Which(request.GET) if asked else Which(initial=request.GET.dict())
     if asked and form.is_valid():
         return redirect(WITH, *form.pair)
     return show(
@@ -107,7 +107,7 @@ def merges(request: HttpRequest) -> HttpResponse:
 
 
 class UndoStep(Step):
-    title, button, icon, refusals = "Make them two again", "Undo the merge", "undo", REFUSALS
+    title, button, icon, refusals = "Make them two again", "Undo the merge", "rotate", REFUSALS
 
     def allowed(self) -> bool:
         return permissions.may_merge(self.request.user)

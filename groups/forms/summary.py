@@ -49,7 +49,8 @@ def rows_of(step: str, answers: Mapping[str, Any]) -> list[Row]:
     if step == "agreement":
         return of_agreement(answers)
     fields = STEP_FORMS[step].base_fields
-    rows = [Row(name, str(fields[name].label), in_words(fields[name], value)) for name, value in answers.items()]
+    given = [(name, field, answers[name]) for name, field in fields.items() if name in answers]
+    rows = [Row(name, str(field.label), in_words(field, value)) for name, field, value in given]
     return [row for row in rows if row.value]
 
 

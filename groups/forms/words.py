@@ -63,7 +63,7 @@ class DisputableForm(DescribedForm):
     def _clean_fields(self) -> None:
         for field in self.words:
             field.is_disputed = bool(self.data.get("no_report"))
-        super()._clean_fields()
+        super()._clean_fields()  # type: ignore[misc]
 
     @property
     def words(self) -> list[DisputedField]:

@@ -273,7 +273,7 @@ class Migration(migrations.Migration):
                     models.DateTimeField(
                         blank=True,
                         editable=False,
-                        help_text="Since when a draft waits for staff: its words look like a report, and its writer says they are none.",
+                        help_text="Since when a draft waits for staff: it looks like a report, and its writer says that it is none.",
                         null=True,
                     ),
                 ),

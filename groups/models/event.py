@@ -64,7 +64,7 @@ class Event(Positioned):
         null=True,
         blank=True,
         editable=False,
-        help_text="Since when a draft waits for staff: its words look like a report, and its writer says they are none.",
+        help_text="Since when a draft waits for staff: it looks like a report, and its writer says that it is none.",
     )
     cancelled_because = models.CharField(max_length=300, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)

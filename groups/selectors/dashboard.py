@@ -51,7 +51,7 @@ def by_constituency(health: str) -> dict[int, int]:
 def by_region() -> list[InRegion]:
     """All twelve, and last those that lie nowhere known, where there are any."""
     slug = Coalesce("constituency__region__slug", "constituency__country__slug", Value(""))
-    rows: QuerySet[Any, dict[str, Any]] = CommunityGroup.objects.order_by().values(where=slug).annotate(**numbers())
+    rows: Iterable[Any] = CommunityGroup.objects.order_by().values(where=slug).annotate(**numbers())
     found = {row["where"]: {name: row[name] for name in numbers()} for row in rows}
     none = dict.fromkeys(numbers(), 0)
     regions = [InRegion(slug, name, **found.get(slug, none)) for slug, name in directory.regions()]

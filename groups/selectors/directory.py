@@ -50,8 +50,9 @@ def in_region(slug: str, *, group: str = "") -> Q:
 
 def regions() -> list[tuple[str, str]]:
     """The nine regions of England and the three other nations: slug and name."""
-    others = Country.objects.filter(~Exists(Region.objects.filter(country=OuterRef("pk"))))
-    return list(Region.objects.values_list("slug", "name").union(others.values_list("slug", "name")).order_by("name"))
+    others = Country.objects.filter(~Exists(Region.objects.filter(country=OuterRef("pk")))).order_by()
+    of_england = Region.objects.order_by().values_list("slug", "name")
+    return list(of_england.union(others.values_list("slug", "name")).order_by("name"))
 
 
 def near(position: Position) -> list[Near[CommunityGroup]]:
@@ -68,6 +69,11 @@ def towns() -> list[Point]:
 def point(*, town: str, groups: int, north: float, east: float) -> Point:
     note = ngettext("%(number)s group", "%(number)s groups", groups) % {"number": groups}
     return Point(town, f"{reverse('groups')}?{urlencode({'name': town})}", north, east, note)
+
+
+def of_link(slug: str) -> CommunityGroup | None:
+    """The group whose link somebody passed on, or the one that it became part of since."""
+    return CommunityGroup.objects.with_page().filter(slug=slug).first() or instead_of(slug)
 
 
 def instead_of(slug: str) -> CommunityGroup | None:

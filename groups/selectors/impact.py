@@ -45,7 +45,7 @@ def by_year(group: CommunityGroup) -> ByYear:
     done = activities.of(group).order_by().values_list(ExtractYear("on"))
     rows = {year: (number, people) for year, number, people in done.annotate(Count("pk"), Sum("people_reached"))}
     held = activities.held(group).order_by().values_list(ExtractYear("starts_at", tzinfo=UK))
-    events: dict[int | None, int] = {year: number for year, number in held.annotate(Count("pk"))}
+    events = dict[int | None, int](held.annotate(Count("pk")))
     people = shown({year: people for year, (_, people) in rows.items()})
     more = blocks.figures(group)
     done_in: dict[int | None, int] = {year: number for year, (number, _) in rows.items()}

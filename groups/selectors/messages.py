@@ -22,7 +22,7 @@ from mail.models.suppression import SuppressionQuerySet
 from people.models import Person
 
 MOST_COUNTED = 1000
-Rows = QuerySet[Membership, Any]
+Rows = QuerySet[Any, Any]  # of memberships
 
 
 class Queue(NamedTuple):
@@ -38,13 +38,13 @@ def to_leaders_of(group: CommunityGroup) -> GroupMessageQuerySet:
     return found.exclude(state=MessageState.DRAFT).order_by("-decided_at", "-pk")
 
 
-def for_reader(group: CommunityGroup, person: Person) -> GroupMessageQuerySet:
+def for_reader(group: CommunityGroup, person: Person) -> QuerySet[Any]:
     """The same with `was_read`, by this person."""
     read = GroupMessageReading.objects.filter(message=OuterRef("pk"), person=person)
     return to_leaders_of(group).annotate(was_read=Exists(read))
 
 
-def unread(group: CommunityGroup, person: Person) -> GroupMessageQuerySet:
+def unread(group: CommunityGroup, person: Person) -> QuerySet[Any]:
     return for_reader(group, person).filter(was_read=False)
 
 
@@ -61,7 +61,7 @@ def held() -> Queue:
 
 def reachable(memberships: QuerySet[Membership], suppressed: SuppressionQuerySet) -> Rows:
     """With `root`, whom each is, and `to`, the address that they are written to."""
-    rows = memberships.annotate(
+    rows: Rows = memberships.annotate(
         root=Coalesce("person__merged_into_id", "person_id"),
         to=Coalesce("person__merged_into__address_id", "person__address_id"),
     )
@@ -94,7 +94,8 @@ def members(group: CommunityGroup) -> Rows:
     ).filter(confirmed__isnull=False)
     stopped = GroupMessageChoice.objects.filter(group=group, stopped_at__isnull=False)
     theirs = stopped.filter(Q(person=OuterRef("root")) | Q(person__merged_into=OuterRef("root")))
-    return confirmed.exclude(Exists(theirs))
+    wanted: Rows = confirmed.exclude(Exists(theirs))
+    return wanted
 
 
 def readers(message: GroupMessage) -> Rows:

@@ -75,10 +75,10 @@ def of(group: CommunityGroup, *, with_people: bool) -> Seen:
         members=members.of(group).order_by().values("person").distinct().count(),
         leaders=leaders(group) if with_people else [],
         changes=list(changes[:MOST_IN_HISTORY]),
-        notes=list(group.notes.select_related("by")[:MOST_IN_HISTORY]),
+        notes=list(Note.objects.filter(group=group).select_related("by")[:MOST_IN_HISTORY]),
         events=list(group.events.order_by("-starts_at", "-pk")[:LISTED]),
         activities=list(group.activities.filter(removed_at=None)[:LISTED]),
-        messages_sent=list(group.messages.all()[:LISTED]),
+        messages_sent=list(GroupMessage.objects.filter(group=group)[:LISTED]),
     )
 
 

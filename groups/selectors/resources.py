@@ -61,7 +61,7 @@ def by_version(resource: Resource) -> QuerySet[ResourceVersion]:
     counted = resource.versions.select_related("document", "by")
     return counted.annotate(
         fetched=Sum("downloads__number", default=0), groups=Count("downloads__group", distinct=True)
-    )[:MOST]
+    ).order_by("-number")[:MOST]
 
 
 def by_group(resource: Resource) -> QuerySet[CommunityGroup, Any]:

@@ -31,7 +31,8 @@ def booking(request: HttpRequest, token: str) -> HttpResponse:
     """A GET only shows buttons, since scanners of mail follow links."""
     found = get_booking(token)
     if found is None:
-        return render(request, "groups/event/unknown_booking.html", {"noindex": True}, status=404)
+        hidden = {"noindex": True, "without_newsletter": True}
+        return render(request, "groups/event/unknown_booking.html", hidden, status=404)
     if request.method != "POST":
         return show(request, found)
     try:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -138,7 +139,7 @@ def show_event(request: HttpRequest, event: Event, form: BookingForm, *, status:
     left = seats.free(event)
     context = {
         **shown.head(request, all_events()),
-        "canonical": request.build_absolute_uri(event.get_absolute_url()),
+        "canonical": f"{settings.SITE_URL}{event.get_absolute_url()}",
         "event": event,
         "form": form,
         "left": left,

@@ -62,6 +62,8 @@ def fetch(request: HttpRequest, group: CommunityGroup, pk: int) -> HttpResponseB
     version = get_object_or_404(versions(), pk=pk, document__isnull=False)
     document = cast(SiteDocument, version.document)
     count(request, version, group)
+    if request.method == "HEAD":
+        return HttpResponse(content_type="application/octet-stream")  # nothing would close a file that nobody reads
     return FileResponse(document.file.open(), as_attachment=True, filename=document.filename)
 
 

@@ -12,6 +12,11 @@ from groups.selectors import agreements
 from people.viewsets.listing import DayColumn, ListViewSet, MarkedIndexView
 
 
+class PublishedColumn(DayColumn):
+    def get_value(self, instance: Any) -> str:
+        return super().get_value(instance) or "Draft"
+
+
 class AgreementIndexView(MarkedIndexView):
     page_title = "Agreement"
     template_name = "groups/admin/agreements.html"
@@ -36,7 +41,7 @@ class AgreementViewSet(ListViewSet):
     list_display = [
         TitleColumn("version", label="Version", accessor=screens.title_of, get_url=screens.page_of),
         Column("what_changed", label="What changed"),
-        DayColumn("published_at", label="Published"),
+        PublishedColumn("published_at", label="Published"),
         Column("agreed", label="Groups that agreed"),
         Column("created_by", label="Written by"),
     ]

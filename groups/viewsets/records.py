@@ -27,6 +27,11 @@ class GroupColumn(TitleColumn):
         return reverse("community_groups:page", args=[instance.group_id])
 
 
+class SignInColumn(DayColumn):
+    def get_value(self, instance: Any) -> str:
+        return super().get_value(instance) or "Never"
+
+
 class LeaderFilters(WagtailFilterSet):
     role = django_filters.ChoiceFilter(label="Role", choices=ROLES, empty_label="All")
     region = django_filters.ChoiceFilter(
@@ -66,7 +71,7 @@ class LeaderViewSet(ListViewSet):
         GroupColumn("group", label="Group", sort_key="group__name"),
         Column("role", label="Role", accessor="get_role_display"),
         DayColumn("since", label="Since", sort_key="since"),
-        DayColumn("signed_in", label="Last signed in", sort_key="signed_in"),
+        SignInColumn("signed_in", label="Last signed in", sort_key="signed_in"),
     ]
     list_export = ["person.name", "group", "get_role_display", "since", "signed_in"]
     export_headings = {"person.name": "Name", "get_role_display": "Role"}

@@ -22,7 +22,7 @@ from campaigns.models import (
     PetitionNews,
     RuleReplay,
 )
-from groups.models import CommunityGroup, SavedAnswer
+from groups.models import Activity, CommunityGroup, SavedAnswer
 from groups.services import agreements, events, merging, reports
 from pages.models import Fact, Record
 from people.models import User
@@ -214,6 +214,16 @@ def a_planned_event() -> tuple[object, ...]:
     return (leeds.slug, planned.event(leeds).pk)
 
 
+def an_activity() -> tuple[object, ...]:
+    leeds = planned.leeds()
+    made = Activity.objects.create(group=leeds, kind="talk", on=date(2026, 3, 1), title="A talk")
+    return (leeds.slug, made.pk)
+
+
+def a_year_of_a_group() -> tuple[object, ...]:
+    return (an_activity()[0], 2026)
+
+
 def a_rule() -> tuple[object, ...]:
     return (FraudRule.objects.in_force()[0].pk,)
 
@@ -277,7 +287,7 @@ def a_file_of_groups() -> tuple[object, ...]:
 
 def a_merge_of_groups() -> tuple[object, ...]:
     gone = CommunityGroup.objects.create(name="Otley", slug="otley")
-    kept = CommunityGroup.objects.get(pk=another_group())
+    kept = applications.approved_group()
     return (merging.merge(kept=kept, gone=gone, fields=[], by=factories.user("merger"), reason="").pk,)
 
 
@@ -405,6 +415,14 @@ OURS: dict[str, Expected] = {
     "group_invitation_report": everybody(404, lambda: ("no-such-token",)),
     "group_hand_over_answer": everybody(404, lambda: ("no-such-token",)),
     "group_lead": leaders_only(a_group),
+    "group_year": everybody(200, a_year_of_a_group),
+    "group_year_pdf": everybody(200, a_year_of_a_group),
+    "group_activities": leaders_only(a_group),
+    "group_activity_new": leaders_only(a_group),
+    "group_activities_csv": leaders_only(a_group),
+    "group_activity": leaders_only(an_activity),
+    "group_activity_take_back": leaders_only(an_activity),
+    "group_activity_put_back": leaders_only(an_activity),
     "group_people": leaders_only(a_group),
     "group_health": leaders_only(a_group),
     "group_agreement": leaders_only(a_group),

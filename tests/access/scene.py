@@ -166,7 +166,7 @@ def given_to_groups() -> dict[str, Any]:
     writing.leader(hull)
     return {
         "resource": gifts.made_for_each(by=gifts.keeper()),
-        "letter": writing.to_leaders(),
+        "letter": writing.to_leaders(factories.user("letter-writer", groups=("Group coordinators",))),
         "held_letter": writing.to_members(hull, subject="To members"),
     }
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from campaigns.models import Petition, Signature
 from campaigns.services import challenges, signing
-from groups.models import Booking, CommunityGroup, Event
+from groups.models import Activity, Booking, CommunityGroup, Event
 from groups.services import registering, seats
 from people.models import Person
 from people.services import people
@@ -178,7 +179,27 @@ def open_step_with_errors(page: Page, base: str) -> None:
 
 
 def open_sent_in(page: Page, base: str) -> None:
-    page.goto(base + registering.path_of(applications.sent_in(f"sent-{number()}@example.org", name=f"New {number()}")))
+    registration = applications.filled_in(f"sent-{number()}@example.org")
+    alike = [each.group.pk for each in registering.unanswered(registration)]
+    registering.tell_apart(registration=registration, others=alike)
+    page.goto(base + registering.path_of(registering.submit(registration)))
+
+
+def open_group_with_activities(page: Page, base: str) -> None:
+    page.goto(base + active_group().get_absolute_url())
+
+
+def open_year_of_a_group(page: Page, base: str) -> None:
+    group = active_group()
+    page.goto(f"{base}{group.get_absolute_url()}year/{timezone.localdate().year}/")
+
+
+def active_group() -> CommunityGroup:
+    group = CommunityGroup.objects.get(slug="leeds")
+    for title in ("A stall", "A talk", "A vigil"):
+        same = {"group": group, "title": title, "on": timezone.localdate()}
+        Activity.objects.get_or_create(**same, defaults={"kind": "talk", "people_reached": 40})
+    return group
 
 
 def event() -> Event:
@@ -214,6 +235,8 @@ STATES: dict[str, Callable[[Page, str], None]] = {
     "postcode in no table": open_choice_of_a_constituency,
     "constituency chosen": open_chosen_constituency,
     "nearest groups": open_nearest_groups,
+    "group with activities": open_group_with_activities,
+    "year of a group": open_year_of_a_group,
     "event": open_event,
     "event with errors": open_event_with_errors,
     "place at an event": open_place_at_an_event,

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core.cache import caches
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
 from config.demo import loader
@@ -25,7 +25,7 @@ pytestmark = [
     pytest.mark.usefixtures("demonstration"),
 ]
 NAME = "Preston Freedom Circle"
-PHONE = {"width": 390, "height": 800}
+PHONE = ViewportSize(width=390, height=800)
 
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])

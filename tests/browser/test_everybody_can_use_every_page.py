@@ -84,7 +84,7 @@ def test_nothing_scrolls_sideways_at_four_hundred_per_cent(browser: Browser, liv
 def test_what_has_focus_is_seen_and_never_covered(page: Page, live_server: LiveServer) -> None:
     """WCAG 2.2, 2.4.11 and 2.4.7: the strip that stays at the top must not hide what the keyboard is on."""
     page.set_viewport_size(NARROW)
-    for name in ("home", "article", "exploitation", "legal", "sign"):
+    for name in ("home", "article", "exploitation", "legal", "sign", "groups", "event"):
         STATES[name](page, live_server.url)
         seen = 0
         for _ in range(60):
@@ -110,7 +110,7 @@ def test_what_has_focus_is_seen_and_never_covered(page: Page, live_server: LiveS
 
 def test_what_is_pressed_is_large_enough_for_a_thumb(page: Page, live_server: LiveServer) -> None:
     page.set_viewport_size(NARROW)
-    for name in ("home", "exploitation", "library", "sign", "confirmation"):
+    for name in ("home", "exploitation", "library", "sign", "confirmation", "groups", "event", "registration, group"):
         STATES[name](page, live_server.url)
         small = page.evaluate(
             """selector => [...document.querySelectorAll(selector)]

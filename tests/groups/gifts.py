@@ -43,6 +43,6 @@ def as_file(answer: Any) -> io.BytesIO:
 
 
 def status(answer: Any) -> int:
-    """And close the file that it would be read from."""
-    answer.close()
+    """And read the file to its end, which closes it."""
+    content_of(answer)
     return int(answer.status_code)

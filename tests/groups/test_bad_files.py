@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import islice
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -129,7 +130,7 @@ class Endless(io.RawIOBase):
 
 
 def test_a_million_rows_are_refused_at_the_limit_in_little_memory() -> None:
-    file = Endless(b"Name,Kind,Town \n", 1_000_000)
+    file: Any = Endless(b"Name,Kind,Town \n", 1_000_000)
     tracemalloc.start()
     sheet = reading.read(io.BufferedReader(file), size=1_000)  # a size that lies
     read_on = islice(sheet.rows, bounds.MOST_ROWS + 10)

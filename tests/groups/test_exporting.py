@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
+from openpyxl import load_workbook
 
 from groups.enums import GroupState, ImportPlan
 from groups.models import CommunityGroup
@@ -27,8 +28,8 @@ def coordinator(client: Client) -> User:
     return user
 
 
-def taken(client: Client, kind: str, **filters: str) -> bytes:
-    answer = client.get(LISTED, {"export": kind, **filters})
+def taken(client: Client, file: str, **filters: str) -> bytes:
+    answer = client.get(LISTED, {"export": file, **filters})
     assert answer.status_code == 200
     return b"".join(answer.streaming_content)  # type: ignore[attr-defined]
 
@@ -48,7 +49,7 @@ def some_groups() -> None:
 
 
 def state_of_groups() -> list[dict[str, Any]]:
-    return list(CommunityGroup.objects.order_by("pk").values())
+    return [dict(row) for row in CommunityGroup.objects.order_by("pk").values()]
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
@@ -95,7 +96,7 @@ def test_who_took_a_file_is_logged_and_stands_in_its_name(client: Client, coordi
     assert record.by == coordinator
     number = record.reason.split("file ")[-1]
     assert number in answer.headers["Content-Disposition"]
-    book = sheets.load_workbook(io.BytesIO(taken(client, "xlsx")))
+    book = load_workbook(io.BytesIO(taken(client, "xlsx")))
     assert coordinator.email in book.properties.description
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from groups import health as rules
@@ -109,6 +109,7 @@ def test_yet_another_version_gives_no_more_time() -> None:
     assert found(facts, Criterion.AGREEMENT, date(2028, 6, 1)).fails_on == date(2028, 5, 2)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # on a machine that does much else
 @given(started=DAYS, short=DAYS, warned=st.integers(0, 500), later=st.integers(0, 800))
 def test_nobody_is_dormant_sooner_than_31_days_after_the_warning_of_this_fall(
     started: date, short: date, warned: int, later: int

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from groups import own_waiting
 from groups.enums import GroupState, Health, Role
-from groups.models import Invitation, Registration
+from groups.models import Agreement, Invitation, Registration
 from groups.services import agreements
 from pages import waiting
 from people.models import User
@@ -71,7 +71,7 @@ def test_a_draft_of_the_agreement_waits_for_another_than_its_writer(coordinator:
     assert words not in sentences(coordinator)
     dele = factories.dele()
     assert words in sentences(dele)
-    draft = agreements.Agreement.objects.get()
+    draft = Agreement.objects.get()
     agreements.change(draft, text="Others.", what_changed="", by=dele)
     assert words not in sentences(dele)
 

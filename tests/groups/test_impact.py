@@ -40,7 +40,7 @@ def petition() -> Petition:
 @pytest.fixture
 def only() -> Iterator[list[blocks.Block]]:
     """The blocks that are registered: none but those that a test puts there."""
-    with mock.patch.object(blocks, "_blocks", []) as held:
+    with mock.patch.object(blocks, "_blocks", list[blocks.Block]()) as held:
         yield held
 
 

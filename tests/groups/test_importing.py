@@ -285,9 +285,11 @@ def test_staff_bring_a_file_in_and_take_it_back_without_a_script(client: Client,
     assert "With errors: 1" in shown
     assert "a new group needs it" in html(client.get(f"{page}?show=wrong"))
     client.post(f"{page}choose/", {"shown": ["2", "3"], "ticked": ["3"], "show": "new", "p": "1"})
+    assert "New groups: 1." in html(client.get(f"{page}make/"))
     client.post(f"{page}make/")
     assert CommunityGroup.objects.get().name == YORK[0]
     assert f"{page}undo/" in html(client.get(page))
+    assert "What stays is listed with the reason" in html(client.get(f"{page}undo/"))
     client.post(f"{page}undo/")
     assert not CommunityGroup.objects.exists()
     assert "Taken back" in html(client.get(page))
@@ -332,3 +334,10 @@ def test_a_long_file_is_shown_in_parts_with_few_questions(
         shown = html(client.get(f"{FILES}{batch.pk}/?p=2"))
     assert shown.count('name="ticked"') == 50
     assert "Page 2 of 3" in shown
+
+
+def test_a_file_that_was_not_brought_in_can_be_forgotten(client: Client, coordinator: User) -> None:
+    batch = sheets.checked(as_csv(LEEDS), coordinator)
+    assert "No group changes." in html(client.get(f"{FILES}{batch.pk}/discard/"))
+    assert client.post(f"{FILES}{batch.pk}/discard/").headers["Location"] == FILES
+    assert not ImportBatch.objects.exists()

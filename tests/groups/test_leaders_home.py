@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -11,10 +12,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from campaigns.models import GroupTotal, PetitionTotal
+from campaigns.models import GroupTotal, Petition, PetitionTotal
 from groups import blocks
-from groups.enums import Role
-from groups.models import Activity, Agreement, CommunityGroup, Event
+from groups.enums import MessageState, Role
+from groups.models import Activity, Agreement, CommunityGroup, Event, GroupMessage, GroupMessageTo
 from groups.services import agreements, health, membership
 from pages import generation
 from tests import factories
@@ -22,7 +23,7 @@ from tests.groups import people, planned
 
 pytestmark = pytest.mark.django_db
 HOME = "/groups/leeds/lead/"
-MOST_QUERIES = 32
+MOST_QUERIES = 26
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def charlie(leeds: CommunityGroup) -> Client:
 
 @pytest.fixture
 def only() -> Iterator[list[blocks.Block]]:
-    with mock.patch.object(blocks, "_blocks", []) as held:
+    with mock.patch.object(blocks, "_blocks", list[blocks.Block]()) as held:
         yield held
 
 
@@ -120,6 +121,17 @@ def test_who_came_and_how_it_went_are_asked_for_a_while_and_until_they_are_said(
     assert needs(charlie) == []
 
 
+def test_a_message_of_the_charity_waits_until_it_is_read(leeds: CommunityGroup, charlie: Client) -> None:
+    message = GroupMessage.objects.create(
+        subject="New leaflets", body="They are here.", state=MessageState.SENT, decided_at=timezone.now()
+    )
+    GroupMessageTo.objects.create(message=message, group=leeds)
+    path = f"{HOME}messages/{message.pk}/"
+    assert needs(charlie) == [('The charity writes: "New leaflets"', path)]
+    charlie.post(f"{path}read/")
+    assert needs(charlie) == []
+
+
 def test_what_will_fail_by_time_alone_is_said_two_months_before(leeds: CommunityGroup, charlie: Client) -> None:
     CommunityGroup.objects.update(approved_at=timezone.now() - timedelta(days=320))
     found = needs(charlie)
@@ -153,9 +165,12 @@ def test_a_part_of_another_app_shows_once_it_has_something_to_show(
     assert "Training of your members" in page(charlie).text
 
 
-def test_it_costs_the_same_however_much_the_group_did(leeds: CommunityGroup, charlie: Client) -> None:
+def test_it_costs_the_same_however_much_the_group_did(leeds: CommunityGroup, charlie: Client, settings: Any) -> None:
+    settings.PAGE_GENERATION_MEMORY = 60  # as on a server, which asks for it once a second
     Agreement.objects.create(version=900, text="We agree.", published_at=timezone.now())
-    factories.petition()
+    for number in range(3):
+        petition = factories.petition(slug=f"petition-{number}", title=f"Petition {number}")
+        PetitionTotal.objects.update_or_create(petition=petition, defaults={"counted": 100})
     few = queries(charlie)
     for number in range(12):
         over(leeds, number + 1, f"Talk {number}")
@@ -163,9 +178,12 @@ def test_it_costs_the_same_however_much_the_group_did(leeds: CommunityGroup, cha
         people.give(people.group(f"Town{number}"), "charlie", Role.LEADER)
         day = timezone.localdate() - timedelta(days=200 * number)
         Activity.objects.create(group=leeds, kind="talk", on=day, title=f"Did {number}", people_reached=number)
+    for petition in Petition.objects.all():
+        GroupTotal.objects.create(petition=petition, group=leeds, counted=40)
     asks_to_join(leeds)
     many = queries(charlie)
-    assert many <= few <= MOST_QUERIES
+    assert few <= many <= few + 2  # signatures by year, once there are any, and what its page needs of them
+    assert many <= MOST_QUERIES
 
 
 def queries(browser: Client) -> int:

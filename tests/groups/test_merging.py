@@ -27,7 +27,6 @@ from groups.models import (
     JoinRequest,
     Membership,
     MergeBatch,
-    NotDuplicate,
     Note,
     Notice,
     Resource,
@@ -45,7 +44,6 @@ pytestmark = pytest.mark.django_db
 HISTORY = {"groups.change", "groups.mergebatch", "groups.note", "mail.delivery", "campaigns.signaturedelta"}
 WITHOUT = {"campaigns.petitiontotal": "folded_at", "groups.mergebatch": "moved", "sessions.session": "session_data"}
 NOUGHT = {"campaigns.grouptotal": "counted", "campaigns.hourtotal": "change"}
-LISTED = "/admin/group-duplicates/"
 
 
 class Scene(NamedTuple):
@@ -88,8 +86,8 @@ def scene() -> Scene:
     give(gone, "priya", Role.SAFEGUARDING)
     HandOver.objects.create(group=gone, giver=person("charlie"), taker=person("priya"), expires_at=now)
     old, new = (caring.agreement(number, now.date() - timedelta(days=400 - number)) for number in (501, 502))
-    for one, version in ((kept, new), (gone, old), (gone, new)):
-        AgreementAcceptance.objects.create(group=one, agreement=version, by=person("charlie"))
+    for one, agreed in ((kept, new), (gone, old), (gone, new)):
+        AgreementAcceptance.objects.create(group=one, agreement=agreed, by=person("charlie"))
     document = SiteDocument.objects.create(title="A poster", file=ContentFile(b"poster", "poster.txt"))
     version = ResourceVersion.objects.create(
         resource=Resource.objects.create(title="Poster"), number=1, document=document
@@ -156,6 +154,8 @@ def test_what_belongs_to_the_one_group_moves_to_the_other() -> None:
 
 def test_whoever_has_the_same_role_in_both_has_it_once_and_nothing_waits_twice() -> None:
     found, dele = scene(), factories.dele()
+    warnings_of_kept = set(Notice.objects.standing().filter(group=found.kept))
+    assert Notice.objects.standing().filter(group=found.gone).exists()
     merged(found, dele)
     live = Membership.objects.live().filter(group=found.kept).values_list("person__name", "role")
     assert sorted(live) == [
@@ -168,7 +168,7 @@ def test_whoever_has_the_same_role_in_both_has_it_once_and_nothing_waits_twice()
     assert Invitation.objects.filter(withdrawn_at=None).count() == 1
     assert JoinRequest.objects.filter(decided_at=None).count() == 1
     assert not HandOver.objects.filter(ended_at=None).exists()
-    assert not Notice.objects.standing().filter(fell_on__lt=found.kept.approved_at.date()).exists()
+    assert set(Notice.objects.standing()) <= warnings_of_kept
 
 
 def test_what_both_have_stays_where_it_is_and_the_preview_says_so() -> None:
@@ -228,6 +228,15 @@ def test_what_came_since_the_merge_stays_with_the_group_that_went_on() -> None:
     assert groups_of(Activity) == {"leeds"}
     gone.refresh_from_db()
     assert (gone.state, gone.merged_into) == (GroupState.APPROVED, None)
+
+
+def test_who_comes_by_the_old_link_of_a_merged_group_signs_for_the_one_that_went_on(client: Client) -> None:
+    kept, gone = group(), group("Otley")
+    petition = factories.petition()
+    merging.merge(kept=kept, gone=gone, fields=[], by=factories.dele(), reason="")
+    shown = html(client.get(f"{petition.get_absolute_url()}for/otley/"))
+    assert f'href="{petition.get_absolute_url()}sign/for/leeds/"' in shown
+    assert client.get(f"{petition.get_absolute_url()}sign/for/otley/").status_code == 200
 
 
 REFUSED: dict[str, tuple[str, str, str]] = {
@@ -305,53 +314,8 @@ def test_a_signature_confirmed_at_the_moment_of_a_merge_counts_for_one_of_the_tw
     assert groups_of(Signature) == {"leeds"}
 
 
-@pytest.fixture
-def coordinator(client: Client) -> User:
-    user = factories.member_of("Group coordinators")
-    client.force_login(user)
-    return user
-
-
 def html(answer: Any) -> str:
     return " ".join(answer.content.decode().split())
-
-
-def test_staff_merge_two_that_look_alike_and_undo_it(client: Client, coordinator: User) -> None:
-    kept = group("Leeds", name="Leeds Lantern", about="We meet.")
-    gone = group("Otley", name="Leeds Lanterns", about="We pray.")
-    assert f'href="{LISTED}{kept.pk}/with/{gone.pk}/"' in html(client.get(LISTED))
-    page = f"{LISTED}{kept.pk}/with/{gone.pk}/"
-    shown = html(client.get(page))
-    assert "We meet." in shown
-    assert "We pray." in shown
-    answer = client.post(page, {"about": "gone", "name": "kept", "reason": "The same people."}, follow=True)
-    assert "The two are one" in html(answer)
-    kept.refresh_from_db()
-    assert (kept.name, kept.about) == ("Leeds Lantern", "We pray.")
-    batch = MergeBatch.objects.get()
-    assert f"{LISTED}merges/{batch.pk}/undo/" in html(client.get(f"{LISTED}merges/"))
-    client.post(f"{LISTED}merges/{batch.pk}/undo/")
-    kept.refresh_from_db()
-    assert kept.about == "We meet."
-    assert "None looks like another" not in html(client.get(LISTED))
-
-
-def test_two_that_were_told_apart_are_not_suggested_again(client: Client, coordinator: User) -> None:
-    one, other = group("Leeds", name="Leeds Lantern"), group("Otley", name="Leeds Lanterns")
-    group("York", name="York Minster Watch")
-    shown = html(client.get(LISTED))
-    assert f"/not-a-duplicate-of/{other.pk}/" in shown
-    assert "York Minster Watch" not in shown
-    deciding.not_a_duplicate(group=one, other=other, by_user=coordinator)
-    assert NotDuplicate.objects.count() == 1
-    assert "None looks like another" in html(client.get(LISTED))
-
-
-def test_a_merge_that_is_not_possible_says_why(client: Client, coordinator: User) -> None:
-    kept, gone = group("Leeds", state=GroupState.DRAFT), group("Otley")
-    answer = client.post(f"{LISTED}{kept.pk}/with/{gone.pk}/", {"reason": "One."})
-    assert answer.status_code == 422
-    assert "must be approved, or closed" in html(answer)
 
 
 def test_choosing_a_contact_never_copies_their_address_into_the_group() -> None:

@@ -10,14 +10,14 @@ from django.utils import timezone
 
 from groups.enums import Ages, MessageState, Role
 from groups.models import CommunityGroup, GroupMessage, GroupMessageChoice
-from groups.services import message_choices, messages, posting
+from groups.services import membership, message_choices, messages, posting
 from mail import rendering
 from mail.enums import State
 from mail.models import Delivery
 from mail.services import drain
 from people import holdings
 from people.models import Address, User
-from people.services import choices, merging
+from people.services import choices, merging, people
 from tests import factories
 from tests.groups import people as cast
 from tests.groups import writing
@@ -98,7 +98,7 @@ def test_nobody_under_18_nobody_who_has_not_confirmed_and_nobody_who_left_is_wri
 ) -> None:
     writing.member(leeds, "young", is_adult=False)
     left = cast.give(leeds, "priya")
-    cast.membership.leave(left)
+    membership.leave(left)
     first = writing.trusted(leeds, dele)
     cast.give(leeds, "morgan")
     Address.objects.filter(canonical="morgan@example.org").update(confirmed_at=None)
@@ -142,7 +142,7 @@ def test_one_click_stops_what_waits_and_what_comes_and_is_remembered(leeds: Comm
     second = writing.to_members(leeds)
     posting.queue()
     assert writing.queued(second) == ["charlie@example.org"]
-    assert cast.membership.leads(leeds, cast.person("charlie"))
+    assert membership.leads(leeds, cast.person("charlie"))
 
 
 def test_stopping_by_mistake_can_be_undone_from_our_own_page_alone(leeds: CommunityGroup, dele: User) -> None:
@@ -165,7 +165,7 @@ def test_what_somebody_stopped_stays_so_where_they_turn_out_to_be_two_records(
     writing.member(leeds, "suzie.two")
     writing.trusted(leeds, dele)
     posting.queue()
-    kept = cast.people.meet(email="suzie.two@example.org").person
+    kept = people.meet(email="suzie.two@example.org").person
     message_choices.stop(GroupMessageChoice.objects.get(person=cast.person("suzie")))
     merging.merge(kept=kept, gone=cast.person("suzie"), by=dele, reason="One person.")
     second = writing.to_members(leeds)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from groups.enums import GroupState, Health, Role
-from groups.models import CommunityGroup, Note
+from groups.models import AgreementAcceptance, CommunityGroup, Note
 from groups.services import states
 from people.models import AccessRecord, User
 from places.models import Constituency
@@ -58,7 +58,7 @@ def test_the_list_is_filtered_by_each_thing_that_may_be_the_matter(client: Clien
     people.give(leeds, "priya", Role.SAFEGUARDING)
     caring.active(leeds, TODAY, TODAY)
     agreement = caring.agreement(1, TODAY)
-    leeds.acceptances.create(agreement=agreement)
+    AgreementAcceptance.objects.create(group=leeds, agreement=agreement)
     well_led("York", "morgan", kind="town", approved_at=caring.at(LONG_AGO), health=Health.AT_RISK)
     made("Hull", state=GroupState.CLOSED, health=Health.AT_RISK)
     made("Truro", state=GroupState.SUBMITTED)

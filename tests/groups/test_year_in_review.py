@@ -2,6 +2,7 @@
 
 import io
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -87,8 +88,8 @@ def test_on_paper_it_says_the_same_is_accessible_and_names_nobody(leeds: Communi
         assert words in said
     assert "Charlie" not in said
     assert "Charlie" not in client.get(f"/groups/leeds/year/{LAST}/").content.decode()
-    reader = PdfReader(io.BytesIO(answer.content))
-    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    root: Any = PdfReader(io.BytesIO(answer.content)).trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
     assert client.get(f"/groups/leeds/year/{LAST}/review.pdf").content == answer.content
 
 

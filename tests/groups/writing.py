@@ -7,9 +7,10 @@ from django.utils import timezone
 from groups.audience import Audience
 from groups.enums import Role
 from groups.models import CommunityGroup, GroupMessage
-from groups.services import messages
+from groups.services import membership, messages
 from mail.models import Delivery
 from people.models import Address, User
+from people.services import people
 from tests import factories
 from tests.groups import people as cast
 
@@ -18,8 +19,8 @@ WORDS = {"subject": "Come on Thursday", "body": "We meet at seven.\n\nBring a fr
 
 def member(group: CommunityGroup, email: str, *, is_adult: bool = True) -> None:
     """Somebody of this name at example.org, who confirmed their address."""
-    person = cast.people.meet(email=f"{email}@example.org", name=email).person
-    cast.membership.give(group=group, person=person, role=Role.MEMBER, is_adult=is_adult)
+    person = people.meet(email=f"{email}@example.org", name=email).person
+    membership.give(group=group, person=person, role=Role.MEMBER, is_adult=is_adult)
     confirm()
 
 

@@ -113,7 +113,11 @@ STAYS = {
     "group_join_confirm": ["/groups/join/sample/", "If it was not you, do nothing.", "we delete it after 30 days"],
     "group_member_before": ["/groups/leeds/"],
     "group_join_requested": ["/groups/leeds/lead/people/"],
-    "group_join_decided": ["You are a member of ACTFORJUSTICE Leeds now.", "/groups/leeds/", "You can leave at any time"],
+    "group_join_decided": [
+        "You are a member of ACTFORJUSTICE Leeds now.",
+        "/groups/leeds/",
+        "You can leave at any time",
+    ],
     "group_hand_over": ["/groups/hand-over/sample/", "You lead it once you say so too.", "until 26 May 2027"],
     "group_handed_over": ["Priya Teacher leads ACTFORJUSTICE Leeds now.", "If you did not hand it over, tell us"],
     "group_removed": ["You asked us to, at the last meeting.", "If you think that this is wrong, tell us."],

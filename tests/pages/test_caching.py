@@ -12,8 +12,8 @@ from wagtail.models import Page, PageViewRestriction
 from campaigns.enums import PetitionState
 from campaigns.services import confirming, counting, signing
 from config.schedule import JOBS, enqueue_what_is_due
-from pages import exits, facts
-from pages.models import ArticlePage, Fact
+from pages import exits, facts, generation
+from pages.models import ArticlePage, Fact, SiteGeneration
 from tests import factories
 from tests.cast import SUZIE
 
@@ -228,3 +228,27 @@ def test_leaving_ends_the_session_in_the_browser_and_here(client: Client, settin
     assert (left.value, left["max-age"]) == ("", 0)
     client.cookies[settings.SESSION_COOKIE_NAME] = session
     assert client.get("/admin/", headers={"Sec-Fetch-User": "?1"}).status_code == 302
+
+
+def break_off() -> None:
+    with generation.at_the_end():
+        generation.publish()
+        raise OSError("broken")
+
+
+def test_what_a_large_deed_publishes_raises_the_numbers_once_and_last() -> None:
+    def numbers() -> tuple[int, int]:
+        found = SiteGeneration.objects.get()
+        return found.published, found.counted
+
+    published, counted = numbers()
+    with generation.at_the_end():
+        generation.publish()
+        with generation.at_the_end():
+            generation.publish()
+            generation.count()
+        assert numbers() == (published, counted)
+    assert numbers() == (published + 1, counted + 1)
+    with pytest.raises(OSError, match="broken"):
+        break_off()
+    assert numbers() == (published + 1, counted + 1)

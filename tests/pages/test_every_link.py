@@ -24,8 +24,12 @@ ADDRESSES = {"a": "href", "area": "href", "form": "action", "link": "href", "scr
 MORE_ADDRESSES = {"source": "src", "video": "poster", "track": "src", "iframe": "src", "object": "data"}
 WITHOUT_A_REQUEST = ("mailto:", "tel:", "data:")
 LEADS_AWAY = {"/exit/": 303}
+FOR_LEADERS = re.compile(r"/groups/[\w-]+/lead/$")  # asks whoever follows it to sign in
 # Hundreds of pages that are alike: a few of each kind are walked.
-ALIKE = re.compile(r"/your-area/constituencies/(?=[?])|/your-area/(?!constituencies/)(?=[\w-]+/$)")
+ALIKE = re.compile(
+    r"/your-area/constituencies/(?=[?])|/your-area/(?!constituencies/)(?=[\w-]+/$)"
+    r"|/groups/events/(?=[\w-]+/)|/groups/(?=[?])|/groups/(?!events/|register/)(?=[\w-]+/$)"
+)
 FEW = 4
 SHARING = {"wa.me", "www.facebook.com", "bsky.app", "x.com"}  # plain links of components/share.html
 PARLIAMENTS_PETITIONS = "https://petition.parliament.uk/"  # templates/campaigns/petition/notice.html
@@ -137,7 +141,7 @@ def broken(crawl: Crawl) -> dict[str, Any]:
     return {
         path: (visit.status, sorted(crawl.named[settings.SITE_URL + path])[:3])
         for path, visit in crawl.visited.items()
-        if visit.status != LEADS_AWAY.get(path, 200)
+        if visit.status != LEADS_AWAY.get(path, 302 if FOR_LEADERS.match(path) else 200)
     }
 
 

@@ -11,7 +11,7 @@ from zlib import crc32
 from django.utils.text import slugify
 
 import places
-from config.demo import groups_applying, groups_diary, groups_fates, groups_people, groups_upkeep
+from config.demo import groups_applying, groups_diary, groups_fates, groups_people, groups_post, groups_upkeep
 from config.demo.groups_fates import LEEDS
 from config.demo.groups_words import AIMS, IN_TURN, NAMES, about
 from groups.enums import Ages, GroupKind
@@ -68,15 +68,16 @@ def whereabouts(row: dict[str, str], constituency: Constituency) -> dict[str, An
     }
 
 
-def fill(*, staff: User) -> None:
+def fill(*, author: User, approver: User) -> None:
     """The life of each: who is in it, what it did and plans, what staff decided. Sends nobody anything."""
     groups = list(CommunityGroup.objects.approved().order_by("pk"))
     groups_people.make(groups)
     groups_diary.make(groups)
-    groups_upkeep.make(groups, staff=staff)
+    groups_upkeep.make(groups, staff=approver)
     spare = towns(with_group=False)
     seats = Constituency.objects.in_bulk([row["constituency"] for row in spare], field_name="code")
-    groups_applying.make([whereabouts(row, seats[row["constituency"]]) for row in spare], groups, staff=staff)
+    groups_applying.make([whereabouts(row, seats[row["constituency"]]) for row in spare], groups, staff=approver)
+    groups_post.make(groups, author=author, approver=approver)
     health.derive()
 
 
@@ -102,5 +103,6 @@ def share(code: str, *, has_group: bool) -> int:
 
 def by_links(constituencies: list[int | None]) -> list[int | None]:
     """The group by whose link each of these signatures came, where there was one."""
-    of = dict(CommunityGroup.objects.approved().order_by("-pk").values_list("constituency_id", "pk"))
+    pairs = CommunityGroup.objects.approved().order_by("-pk").values_list("constituency_id", "pk")
+    of: dict[int | None, int] = dict(pairs)
     return [of.get(seat) if place % 5 < BY_LINK else None for place, seat in enumerate(constituencies)]

@@ -17,7 +17,6 @@ from groups.services.registering import STEPS
 from people.models import Person, User
 
 S, K = GroupState, GroupKind
-OF_DRAFT = 1  # steps that are filled in before the address is confirmed
 TALE = {
     S.DRAFT: (S.DRAFT,),
     S.VERIFIED: (S.DRAFT, S.VERIFIED),

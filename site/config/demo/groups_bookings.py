@@ -10,11 +10,13 @@ from config.demo.dice import between, happens
 from config.demo.groups_fates import LEEDS, at, days_ago
 from groups.enums import BookingState, EventState
 from groups.models import Booking, CommunityGroup, Event, Membership
+from groups.services.reminders import A_DAY
 from groups.services.seats import AN_OFFER
 from people.models import Person
 
 VISITORS, AT_CHARITY = 60, 44
 SETTLED = 90  # days after which it is only counted who came to an event
+UNSAID = 8  # days in which leaders have yet to note what they did
 B = BookingState
 QUEUED = frozenset({B.WAITING, B.OFFERED, B.EXPIRED})
 AT_FULL = (*[B.BOOKED] * 11, B.OFFERED, B.WAITING, B.WAITING, B.WAITING, B.EXPIRED, B.CANCELLED)
@@ -48,11 +50,12 @@ def of(event: Event, members: list[Person], visitors: list[Person]) -> Iterator[
 
 
 def booked(event: Event, person: Person, number: int) -> Booking:
-    """Of what is over its leaders have noted who came; but not in Leeds, where it waits for them."""
+    """Of what is over its leaders have noted who came; but not in Leeds, where the last one waits for them."""
     booking = placed(event, person, B.CANCELLED if event.is_cancelled else B.BOOKED, number)
+    if event.starts_at < timezone.now() + A_DAY:
+        booking.reminded_at = min(timezone.now(), event.starts_at - timedelta(hours=20))
     if event.is_over:
-        booking.reminded_at = event.starts_at - timedelta(hours=20)
-        is_noted = event.group is None or event.group.town != LEEDS
+        is_noted = event.group is None or event.group.town != LEEDS or event.ends_at < at(days_ago(UNSAID))
         booking.came = happens(85, event.slug, number) if is_noted else None
     return booking
 

@@ -11,9 +11,9 @@ from config.demo.groups_happenings import ANTI_SLAVERY_DAY
 from groups.enums import EventKind, EventState
 from groups.models import Event
 
-TOWN_HALL = {"place": "Example Town Hall, Birmingham", "latitude": 52.48, "longitude": -1.90}
+TOWN_HALL: dict[str, Any] = {"place": "Example Town Hall, Birmingham", "latitude": 52.48, "longitude": -1.90}
 EVENING = "National evening: what your groups achieved"
-ONLINE = {"online": "https://meet.example.org/national-evening"}
+ONLINE: dict[str, Any] = {"online": "https://meet.example.org/national-evening"}
 
 
 def events() -> list[Event]:

@@ -8,7 +8,7 @@ from django.utils.text import slugify
 
 from config.demo import groups_bookings, groups_charity, groups_happenings, groups_titles
 from config.demo.dice import between, happens, one_of
-from config.demo.groups_bookings import SETTLED
+from config.demo.groups_bookings import SETTLED, UNSAID
 from config.demo.groups_fates import LEEDS, at, days_ago
 from config.demo.groups_happenings import Happening
 from config.demo.groups_words import ROOMS
@@ -16,7 +16,7 @@ from groups.enums import ActivityKind, EventKind, EventState, GroupKind
 from groups.models import Activity, CommunityGroup, Event, Membership
 
 WITH_PAGE = frozenset(EventKind.values)
-UNSAID = 8  # days in which leaders have yet to note what they did
+ONLINE = frozenset({ActivityKind.MEETING, ActivityKind.TALK, ActivityKind.TRAINING})  # some of these
 
 
 def make(groups: Sequence[CommunityGroup]) -> None:
@@ -53,7 +53,7 @@ def event_of(group: CommunityGroup, happening: Happening) -> Event | None:
     title = title_of(group, happening)
     kind = GroupKind(group.kind)
     begins, ends = groups_titles.hours(kind, happening.kind)
-    is_online = happens(7, group.slug, happening.on, "online")
+    is_online = happening.kind in ONLINE and happens(12, group.slug, happening.on, "online")
     event = Event(
         group=group,
         kind=happening.kind,
@@ -63,7 +63,7 @@ def event_of(group: CommunityGroup, happening: Happening) -> Event | None:
         starts_at=at(happening.on, begins, one_of((0, 0, 30), group.slug)),
         ends_at=at(happening.on, ends, 30),
         capacity=one_of((None, None, 25, 40), group.slug, happening.on),
-        takes_bookings=happening.kind != EventKind.STALL,
+        takes_bookings=happening.kind != ActivityKind.STALL,
         state=EventState.PUBLISHED,
         created_at=at(happening.on - groups_happenings.NOTICE),
         changed_at=at(happening.on - groups_happenings.NOTICE),

@@ -43,7 +43,8 @@ DOES = {
     K.OTHER: (A.MEETING, A.MEETING, A.LETTERS, A.TALK),
 }
 IN_OCTOBER = (A.VIGIL, A.STALL, A.TALK, A.VIGIL, A.LETTERS)
-FIRST_DAY = 0, 6  # of the week that a group may have for its own
+FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
+ON_WORKING_DAYS = frozenset({K.UNIVERSITY, K.SCHOOL, K.WORKPLACE, K.TRAINED})
 
 
 class Happening(NamedTuple):
@@ -79,16 +80,19 @@ def in_month(group: CommunityGroup, month: date) -> Iterator[Happening]:
     percent = MONTHS.get(GroupKind(group.kind), USUAL)[month.month - 1]
     number = percent // 100 + happens(percent % 100, group.slug, month)
     for each in range(number):
-        on = month + timedelta(days=between(0, 27, group.slug, month, each))
-        yield Happening(around(group, on, each), kind_of(group, month, each))
+        on, kind = month + timedelta(days=between(0, 27, group.slug, month, each)), kind_of(group, month, each)
+        yield Happening(around(group, on, each, kind), kind)
 
 
-def around(group: CommunityGroup, on: date, each: int) -> date:
-    """On the weekday that the group has for its own; or, once each October, near Anti-Slavery Day."""
+def around(group: CommunityGroup, on: date, each: int, kind: ActivityKind) -> date:
+    """On the weekday that the group has for its own, or when people shop; once each October near Anti-Slavery Day."""
     if on.month == OCTOBER and not each:
-        return date(on.year, *ANTI_SLAVERY_DAY) + timedelta(days=between(-3, 2, group.slug, on.year))
-    wanted = between(*FIRST_DAY, group.slug, "weekday")
-    return on + timedelta(days=(wanted - on.weekday()) % 7 - 3)
+        on = date(on.year, *ANTI_SLAVERY_DAY) + timedelta(days=between(-3, 2, group.slug, on.year))
+        return on if group.kind not in ON_WORKING_DAYS else on + timedelta(days=-2 * (on.weekday() > FRIDAY))
+    wanted = between(0, FRIDAY if group.kind in ON_WORKING_DAYS else SUNDAY, group.slug, "weekday")
+    if kind == A.STALL and group.kind not in ON_WORKING_DAYS:
+        wanted = SUNDAY if group.kind == K.CHURCH else SATURDAY
+    return on + timedelta(days=(wanted - on.weekday() + 3) % 7 - 3)
 
 
 def kind_of(group: CommunityGroup, month: date, each: int) -> ActivityKind:

@@ -16,7 +16,7 @@ TITLES = {
         "Stall at the market",
         "Table in the library",
         "Cards and conversations",
-        "Stall at the summer fair",
+        "Stall at the street fair",
         "A table by the station",
     ),
     A.TALK: (
@@ -37,9 +37,9 @@ TITLES = {
     A.OTHER: ("Posters around the town", "Film and discussion", "Display in the entrance hall", "A window in the shop"),
 }
 OF_KIND = {
-    (K.CHURCH, A.STALL): ("Stall after the service", "Table at the harvest supper"),
+    (K.CHURCH, A.STALL): ("Stall after the service", "Table at the church supper"),
     (K.CHURCH, A.VIGIL): ("Prayers for freedom", "Candles for those who wait", "A quiet hour"),
-    (K.UNIVERSITY, A.STALL): ("Stall at the freshers' fair", "Table in the students' union"),
+    (K.UNIVERSITY, A.STALL): ("Table between lectures", "Table in the students' union"),
     (K.UNIVERSITY, A.TALK): ("Lunch and learn", "Panel: work that should pay"),
     (K.SCHOOL, A.TALK): ("Assembly: safe work", "A lesson on rights at work"),
     (K.YOUTH, A.TALK): ("Talk: a job too good to be true", "Questions we never dared to ask"),

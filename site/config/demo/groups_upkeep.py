@@ -118,7 +118,7 @@ def life(group: CommunityGroup, leader: int | None, staff: User) -> Iterator[Cha
 def notices() -> None:
     """What each that falls short was told of it, and when: so that tonight nobody is told once more."""
     today = timezone.localdate()
-    rows = []
+    rows: list[Notice] = []
     for row in facts_of_groups.with_facts(CommunityGroup.objects.approved(), on=today):
         for finding in health.judge(facts_of_groups.facts_of(row, ()), today).failing:
             rows += told(row.pk, finding.criterion, finding.fails_on or today, today)

@@ -51,7 +51,7 @@ def load() -> None:
     make_accounts()
     staff.give(section=pages["/campaigns/"])
     consents.make(pages["/privacy/"])
-    groups.fill(staff=User.objects.get(email=DELE))
+    groups.fill(author=User.objects.get(email=MORGAN), approver=User.objects.get(email=DELE))
     fill_desk(petition)
 
 
