@@ -46,7 +46,7 @@ class NoteForm(forms.Form):
         label="Note",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="Staff read it, the group never does. Write nothing about somebody's health, belief or private life.",
+        help_text="Staff read it, the group never does. Name nobody in it.",
         error_messages={"required": "Write something."},
     )
 

@@ -238,6 +238,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "was_published",
+                    models.BooleanField(default=False, editable=False, help_text="Also if it was cancelled since."),
+                ),
+                (
                     "uid",
                     models.UUIDField(
                         default=uuid.uuid4, editable=False, help_text="In calendars, for ever.", unique=True

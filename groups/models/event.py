@@ -18,9 +18,10 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.filter(state=EventState.PUBLISHED)
 
     def with_page(self) -> "EventQuerySet":
-        """A cancelled one says so on its page. Those of a group show while the group does."""
+        """A cancelled one says so on its page, if it had one. Those of a group show while the group does."""
         of_whom = Q(group=None) | Q(group__in=CommunityGroup.objects.with_page())
-        return self.exclude(state=EventState.DRAFT).filter(of_whom)
+        was_seen = Q(state=EventState.PUBLISHED) | Q(state=EventState.CANCELLED, was_published=True)
+        return self.filter(was_seen, of_whom)
 
     def listed(self) -> "EventQuerySet":
         """The charity's own and those of groups that stand in lists."""
@@ -50,6 +51,7 @@ class Event(Positioned):
     capacity = models.PositiveIntegerField(null=True, blank=True, help_text="Empty: as many as come.")
     takes_bookings = models.BooleanField(default=True)
     state = models.CharField(max_length=20, choices=EventState, default=EventState.DRAFT)
+    was_published = models.BooleanField(default=False, editable=False, help_text="Also if it was cancelled since.")
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False, help_text="In calendars, for ever.")
     sequence = models.PositiveIntegerField(default=0, editable=False, help_text="Of its versions in calendars.")
     notable = models.PositiveIntegerField(

@@ -63,8 +63,8 @@ def publish(event: Event) -> Event:
         raise InPast
     if found.doubt_since is not None:
         raise InDoubt
-    found.state, found.changed_at = EventState.PUBLISHED, timezone.now()
-    found.save(update_fields=["state", "changed_at"])
+    found.state, found.was_published, found.changed_at = EventState.PUBLISHED, True, timezone.now()
+    found.save(update_fields=["state", "was_published", "changed_at"])
     generation.publish()
     return found
 

@@ -3,7 +3,8 @@
 import logging
 import re
 
-TOKEN = re.compile(r"(/(?:confirm|mail-choices|still-there|stop-messages)/)[^/\s]+")
+WORDS = "bookings confirm hand-over invitations join mail-choices register still-there stop-messages"
+TOKEN = re.compile(rf"(/(?:{WORDS.replace(' ', '|')})/)[^/\s]+")  # whatever stands behind one of the words
 
 
 class WithoutTokens(logging.Filter):

@@ -24,11 +24,13 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
 class StaticFinder(FileSystemFinder):
     """Finds what stands in static/, and makes css/actforjustice.css: css/site.css with every file it imports in place.
 
-    A page so asks for one stylesheet, while each component keeps a file of its own; only the one is collected. It is
-    made again whenever a source is newer, which is how development sees a change at the next request.
+    A page so asks for one stylesheet, while each component keeps a file of its own; only the one is collected,
+    with those that screens of the admin draw with. It is made again whenever a source is newer, which is how
+    development sees a change at the next request.
     """
 
     name = "css/actforjustice.css"
+    of_admin = frozenset({"css/components/chart.css", "css/components/map.css"})  # which links to these alone
     source = settings.BASE_DIR / "static/css/site.css"
     made_in = FileSystemStorage(location=settings.BASE_DIR / "var/stylesheet", base_url=settings.STATIC_URL)
 
@@ -42,7 +44,7 @@ class StaticFinder(FileSystemFinder):
         self.make()
         yield self.name, self.made_in
         for path, storage in super().list(ignore_patterns):
-            if not path.startswith("css/"):
+            if not path.startswith("css/") or path in self.of_admin:
                 yield path, storage
 
     def make(self) -> Path:

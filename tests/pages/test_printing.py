@@ -242,7 +242,7 @@ def test_the_sheets_of_the_demonstration_are_one_page_each_and_nothing_is_cut(cl
     made = {address: client.get(address).content for address in (SIGNS, WHAT_TO_DO)}
     documents = SiteDocument.objects.filter(file__endswith=".pdf")
     made |= {document.filename: Path(document.file.path).read_bytes() for document in documents}
-    assert len(made) == 6
+    assert len(made) == 9
     for name, pdf in made.items():
         assert len(read(pdf).pages) == 1, name
         assert smallest_size(pdf) >= 8, name

@@ -86,7 +86,7 @@ def test_the_person_page_shows_what_is_held_about_them_and_about_those_merged_in
 ) -> None:
     other = people.meet(email="suzie@work.example.org", name="S. Signer").person
     merging.merge(kept=suzie, gone=other, by=officer, reason="The same")
-    with django_assert_max_num_queries(80):
+    with django_assert_max_num_queries(90):
         page = client.get(f"{DESK}/people/{suzie.pk}/").content.decode()
     for words in ("Suzie Signer", "suzie@example.org", "suzie@work.example.org", "Undo, until"):
         assert words in page

@@ -116,6 +116,7 @@ NO_HOLDING = {
     ),
     **dict.fromkeys(["places.GovernmentOffice", "places.Representative"], PUBLIC),
     "campaigns.DecisionBatch": "Work of staff. What it looked for, which may be a name, goes when it is done.",
+    "groups.Note": "Work of staff about a group, in which they are asked to name nobody.",
     "campaigns.PaperBatch": "A number of signatures on paper. Whose they are, its sealed scan alone says.",
     "mail.TokenBucket": "Keyed hashes and moments, from which nobody is known again without the address.",
     "people.RetentionRun": "Counts of what a night's run deleted.",

@@ -51,6 +51,7 @@ def event(
         starts_at=at(on, hours[0]),
         ends_at=at(on, hours[1], 30),
         state=EventState.PUBLISHED,
+        was_published=True,
         past_seats=past[0],
         past_visits=past[1],
         **more,

@@ -65,6 +65,7 @@ def event_of(group: CommunityGroup, happening: Happening) -> Event | None:
         capacity=one_of((None, None, 25, 40), group.slug, happening.on),
         takes_bookings=happening.kind != ActivityKind.STALL,
         state=EventState.PUBLISHED,
+        was_published=True,
         created_at=at(happening.on - groups_happenings.NOTICE),
         changed_at=at(happening.on - groups_happenings.NOTICE),
         **({"online": f"https://meet.example.org/{group.slug}"} if is_online else where(group)),
@@ -87,7 +88,7 @@ def count(event: Event, group: CommunityGroup) -> None:
 
 def cancelled(event: Event, group: CommunityGroup) -> Event:
     if happens(3, event.slug, "cancelled") and group.town != LEEDS:
-        event.state, event.sequence = EventState.CANCELLED, 1
+        event.state, event.was_published, event.sequence = EventState.CANCELLED, True, 1
         event.cancelled_because = one_of(groups_titles.CANCELLED, group.slug)
         event.past_seats = event.past_visits = 0
     return event
@@ -140,6 +141,7 @@ def of_leeds(group: CommunityGroup) -> Iterator[Event]:
             ends_at=at(on, ends, 30),
             capacity=capacity,
             state=state,
+            was_published=state != EventState.DRAFT,
             sequence=int(state == EventState.CANCELLED),
             cancelled_because=groups_titles.CANCELLED[0] if state == EventState.CANCELLED else "",
             created_at=at(days_ago(20)),
