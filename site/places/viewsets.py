@@ -97,7 +97,7 @@ class RepresentativeViewSet(ModelViewSet):
         DateColumn("checked_at", label="Checked"),
     ]
     list_export = [
-        "constituency__code",
+        "constituency.code",
         "constituency",
         "name",
         "party",
