@@ -842,8 +842,9 @@ class Migration(migrations.Migration):
             name="outcode",
             field=models.ForeignKey(
                 blank=True,
+                db_constraint=False,
                 null=True,
-                on_delete=django.db.models.deletion.PROTECT,
+                on_delete=django.db.models.deletion.DO_NOTHING,
                 related_name="+",
                 to="places.outcode",
             ),

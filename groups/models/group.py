@@ -37,7 +37,10 @@ class CommunityGroup(Positioned):
     about = models.TextField(max_length=2000, blank=True, help_text="What its page says of it.")
     town = models.CharField(max_length=80, blank=True)
     postcode = models.CharField(max_length=8, blank=True, help_text="Where it meets. Never shown.")
-    outcode = models.ForeignKey("places.Outcode", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    # Each import of postcodes writes all outcodes anew, and may do without some: its code stays, as does its position.
+    outcode = models.ForeignKey(
+        "places.Outcode", null=True, blank=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
     constituency = models.ForeignKey(
         "places.Constituency", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

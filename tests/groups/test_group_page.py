@@ -12,6 +12,8 @@ from groups.services import contacting, membership
 from mail import rendering
 from mail.models import Delivery
 from people.services import people
+from places.models import Outcode
+from places.services import postcodes
 from tests.conftest import forget_pages
 from tests.groups import people as cast
 
@@ -255,3 +257,13 @@ def test_the_home_of_leaders_says_what_needs_them(leeds: CommunityGroup) -> None
     assert asked is not None
     membership.confirm_request(asked)
     assert "1 person asks to join" in text(charlie, reverse("group_lead", args=["leeds"]))
+
+
+def test_an_import_of_postcodes_leaves_a_group_where_it_is_also_if_it_knows_its_outcode_no_more(client: Client) -> None:
+    gone = Outcode.objects.create(code="ZZ9", latitude=53.8, longitude=-1.5)
+    group = cast.group(outcode=gone, latitude=53.8, longitude=-1.5)
+    postcodes.write_outcodes([])
+    group = CommunityGroup.objects.select_related("outcode").get(pk=group.pk)
+    assert not Outcode.objects.filter(pk="ZZ9").exists()
+    assert (group.outcode_id, group.latitude, group.longitude) == ("ZZ9", 53.8, -1.5)
+    assert client.get(group.get_absolute_url()).status_code == 200
