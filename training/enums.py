@@ -1,0 +1,77 @@
+from django.db import models
+
+
+class CourseKind(models.TextChoices):
+    AWARENESS = "awareness", "Awareness"
+    LEADER = "leader", "Group leaders"
+    TRAINER = "trainer", "Trainers"
+    OTHER = "other", "Other"
+
+
+class VersionState(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    PUBLISHED = "published", "In use"
+    RETIRED = "retired", "No longer in use"
+
+
+class AttemptKind(models.TextChoices):
+    FULL = "full", "The whole course"
+    REFRESHER = "refresher", "Refresher"
+    UPDATE = "update", "What has changed"
+
+
+class AttemptState(models.TextChoices):
+    OPEN = "open", "Begun"
+    PASSED = "passed", "Passed"
+    FAILED = "failed", "Not passed"
+    ENDED = "ended", "Ran out of time"
+
+
+class Method(models.TextChoices):
+    QUIZ = "quiz", "Quiz"
+    SESSION = "session", "Session"
+    GROUP = "group", "Logged by a group’s leader"
+    IMPORT = "import", "Import"
+    STAFF = "staff", "Entered by staff"
+
+
+class Standing(models.TextChoices):
+    """Of an award on a day; derived, never stored: training.validity."""
+
+    UPCOMING = "upcoming", "Upcoming"
+    VALID = "valid", "Valid"
+    EXPIRING = "expiring", "Runs out soon"
+    GRACE = "grace", "Ran out, can be refreshed"
+    LAPSED = "lapsed", "Ran out"
+    REVOKED = "revoked", "Revoked"
+    SUPERSEDED = "superseded", "Renewed"
+
+
+COUNTS_AS_TRAINED = frozenset({Standing.VALID, Standing.EXPIRING})
+
+
+class MarkSource(models.TextChoices):
+    TRAINER = "trainer", "The trainer’s register"
+    CODE = "code", "The code on the screen"
+    SHEET = "sheet", "The printed sheet"
+    LIST = "list", "A list"
+
+
+class LogState(models.TextChoices):
+    """Of training that a leader logged for people of their group."""
+
+    TAKEN = "taken", "Counted"
+    SAMPLED = "sampled", "To be looked at"
+    CONFIRMED = "confirmed", "Looked at, in order"
+    REFUSED = "refused", "Refused"
+
+
+class Rule(models.TextChoices):
+    """Of reminders, in days before the end of an award."""
+
+    D90 = "90", "90 days before"
+    D60 = "60", "60 days before"
+    D30 = "30", "30 days before"
+    D7 = "7", "7 days before"
+    DAY = "0", "On its last day"
+    AFTER = "-30", "30 days after"
