@@ -45,9 +45,8 @@ def fill(count: int) -> None:
 def make(numbers: range, versions: list, chance: random.Random) -> None:  # type: ignore[type-arg]
     from django.utils import timezone
 
-    from groups.enums import ActivityKind, Left, Role
-    from groups.models import Activity, AgreementAcceptance, CommunityGroup, Membership
-    from people.models import Address, Person
+    from groups.enums import ActivityKind
+    from groups.models import Activity, AgreementAcceptance, CommunityGroup
 
     now = timezone.now()
 
@@ -64,6 +63,26 @@ def make(numbers: range, versions: list, chance: random.Random) -> None:  # type
         )
         for number in numbers
     )
+    lead(groups, numbers, chance)
+    Activity.objects.bulk_create(
+        Activity(group=group, kind=ActivityKind.STALL, on=(now - ago(0, 600)).date(), title="A stall")
+        for group in groups
+        for _ in range(6)
+    )
+    AgreementAcceptance.objects.bulk_create(
+        AgreementAcceptance(group=group, agreement=versions[index % 10 > 0]) for index, group in enumerate(groups)
+    )
+
+
+def lead(groups: list, numbers: range, chance: random.Random) -> None:  # type: ignore[type-arg]
+    """Three to a group, of whom one or two have left."""
+    from django.utils import timezone
+
+    from groups.enums import Left, Role
+    from groups.models import Membership
+    from people.models import Address, Person
+
+    now = timezone.now()
     emails = [f"leader-{number}-{place}@example.org" for number in numbers for place in range(3)]
     addresses = Address.objects.bulk_create(Address(canonical=email, typed=email) for email in emails)
     people = Person.objects.bulk_create(Person(address=address, name="A Leader") for address in addresses)
@@ -73,18 +92,10 @@ def make(numbers: range, versions: list, chance: random.Random) -> None:  # type
             person=person,
             role=Role.LEADER,
             since=now - timedelta(days=500),
-            until=now - ago(60, 200) if index % 3 == 2 or index % 15 == 1 else None,
+            until=now - timedelta(days=chance.randint(60, 200)) if index % 3 == 2 or index % 15 == 1 else None,
             left=Left.LEFT if index % 3 == 2 or index % 15 == 1 else "",
         )
         for index, person in enumerate(people)
-    )
-    Activity.objects.bulk_create(
-        Activity(group=group, kind=ActivityKind.STALL, on=(now - ago(0, 600)).date(), title="A stall")
-        for group in groups
-        for _ in range(6)
-    )
-    AgreementAcceptance.objects.bulk_create(
-        AgreementAcceptance(group=group, agreement=versions[index % 10 > 0]) for index, group in enumerate(groups)
     )
 
 

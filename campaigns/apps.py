@@ -70,23 +70,11 @@ class CampaignsConfig(AppConfig):
             searching,
         )
         from campaigns.checks import log_can_be_signed
-        from campaigns.models import (
-            AllowedNetwork,
-            Bill,
-            BillSitting,
-            BillStage,
-            FraudRule,
-            Milestone,
-            Petition,
-            PetitionCorrection,
-        )
         from campaigns.selectors import paper
-        from pages import generation, sitemap
+        from pages import sitemap
         from places import areas
 
-        generation.listen_to(Petition)
-        for model in (Bill, BillStage, BillSitting, FraudRule, AllowedNetwork, Milestone, PetitionCorrection):
-            generation.listen_to(model)
+        listen()
         searching.register()
         petition_search.register()
         sitemap.register("bills_sitemap")
@@ -102,3 +90,21 @@ class CampaignsConfig(AppConfig):
         group_belongings.register_own()
         made_for_groups.register()
         register(log_can_be_signed)
+
+
+def listen() -> None:
+    """To what pages are made of."""
+    from campaigns import models
+    from pages import generation
+
+    for model in (
+        models.Petition,
+        models.PetitionCorrection,
+        models.Milestone,
+        models.Bill,
+        models.BillStage,
+        models.BillSitting,
+        models.FraudRule,
+        models.AllowedNetwork,
+    ):
+        generation.listen_to(model)

@@ -7,47 +7,36 @@ class GroupsConfig(AppConfig):
     verbose_name = "Community groups"
 
     def ready(self) -> None:
-        from groups import (
-            booking_messages,
-            health_messages,
-            holdings,
-            membership_messages,
-            messages,
-            own_belongings,
-            own_waiting,
-            panels,
-            posters,
-            posting_messages,
-            retention,
-            searching,
-        )
+        from groups import holdings, own_belongings, own_waiting, posters, retention, searching
         from groups.models import CommunityGroup
-        from groups.selectors import whereabouts
         from pages import generation, sitemap
-        from places import areas, layers
 
         generation.listen_to(CommunityGroup)
-        membership_messages.register_own()
         holdings.register_own()
         own_belongings.register_own()
         searching.register()
         sitemap.register("groups_sitemap")
-        booking_messages.register_own()
-        messages.register_own()
-        health_messages.register_own()
-        posting_messages.register_own()
         posters.register_own()
         retention.register_own()
         own_waiting.register()
-        layers.register(
-            layers.Layer(
-                "groups",
-                "Groups by constituency",
-                "group",
-                "groups",
-                whereabouts.by_constituency,
-                personal=False,
-                order=20,
-            )
-        )
-        areas.register(areas.Panel("Nearest groups", panels.nearest_groups, order=10))
+        register_messages()
+        register_places()
+
+
+def register_messages() -> None:
+    from groups import booking_messages, health_messages, membership_messages, messages, posting_messages
+
+    for each in (membership_messages, booking_messages, messages, health_messages, posting_messages):
+        each.register_own()
+
+
+def register_places() -> None:
+    from groups import panels
+    from groups.selectors import whereabouts
+    from places import areas, layers
+
+    found = whereabouts.by_constituency
+    layers.register(
+        layers.Layer("groups", "Groups by constituency", "group", "groups", found, personal=False, order=20)
+    )
+    areas.register(areas.Panel("Nearest groups", panels.nearest_groups, order=10))

@@ -52,6 +52,12 @@ def limit(days: str) -> datetime:
 
 
 def register_own() -> None:
+    register_bookings()
+    register_people()
+    register_registrations()
+
+
+def register_bookings() -> None:
     register(
         Rule(
             name="unconfirmed-bookings",
@@ -69,6 +75,11 @@ def register_own() -> None:
             forget=forget_past_bookings,
             held=of_person(),
         ),
+    )
+
+
+def register_people() -> None:
+    register(
         Rule(
             name="unconfirmed-join-requests",
             policy="A request to join a group that nobody confirmed from its address is deleted after {period}.",
@@ -85,6 +96,11 @@ def register_own() -> None:
             forget=forget_invitations,
             held=of_address(),
         ),
+    )
+
+
+def register_registrations() -> None:
+    register(
         Rule(
             name="abandoned-registrations",
             policy="What was typed to register a group is deleted {period} after it was last touched, if not sent in.",
