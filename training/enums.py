@@ -30,7 +30,7 @@ class AttemptState(models.TextChoices):
 class Method(models.TextChoices):
     QUIZ = "quiz", "Quiz"
     SESSION = "session", "Session"
-    GROUP = "group", "Logged by a group’s leader"
+    GROUP = "group", "Logged by the leader of a group"
     IMPORT = "import", "Import"
     STAFF = "staff", "Entered by staff"
 
@@ -51,7 +51,7 @@ COUNTS_AS_TRAINED = frozenset({Standing.VALID, Standing.EXPIRING})
 
 
 class MarkSource(models.TextChoices):
-    TRAINER = "trainer", "The trainer’s register"
+    TRAINER = "trainer", "Register of the trainer"
     CODE = "code", "The code on the screen"
     SHEET = "sheet", "The printed sheet"
     LIST = "list", "A list"

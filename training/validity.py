@@ -1,6 +1,6 @@
 """What an award is worth on a day, from its rows and that day alone. The same in SQL: selectors.validity.
 
-A period includes its last day. Awards last to the end of a month, so that all of a month are renewed together and nobody
+A period includes its last day. Awards last to the end of a month: all of a month are renewed together, and nobody
 gains or loses a year by the day of the course (rules: docs/features/training.md).
 """
 

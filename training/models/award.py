@@ -33,9 +33,13 @@ class Award(models.Model):
         ordering = ("-issued_on", "-pk")
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")), name="an_award_ends_after_it_begins"
+                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
+                name="an_award_ends_after_it_begins",
             )
         ]
+
+    def __str__(self) -> str:
+        return f"award {self.pk}"
 
 
 class Extension(models.Model):
@@ -45,6 +49,9 @@ class Extension(models.Model):
     by = models.ForeignKey("people.User", null=True, on_delete=models.SET_NULL, related_name="+")
     on = models.DateField()
 
+    def __str__(self) -> str:
+        return f"until {self.until:%Y-%m-%d}"
+
 
 class Revocation(models.Model):
     award = models.OneToOneField(Award, on_delete=models.PROTECT, related_name="revocation")
@@ -52,30 +59,8 @@ class Revocation(models.Model):
     by = models.ForeignKey("people.User", null=True, on_delete=models.SET_NULL, related_name="+")
     on = models.DateField()
 
-
-class Certificate(models.Model):
-    """Of an award, frozen when it is issued: these bytes are shown for ever."""
-
-    award = models.OneToOneField(Award, on_delete=models.PROTECT, related_name="certificate")
-    payload = models.BinaryField()
-    digest = models.CharField(max_length=64)
-    pdf = models.BinaryField()
-    key = models.CharField(max_length=16)
-    shows_name = models.BooleanField(default=False, help_text="Its holder lets whoever checks it see their name.")
-
-
-class Reminded(models.Model):
-    """That the holder of an award was sent what a rule asks for, of one end of it."""
-
-    award = models.ForeignKey(Award, on_delete=models.CASCADE, related_name="reminders")
-    rule = models.CharField(max_length=4)
-    of_end = models.DateField()
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=("award", "rule", "of_end"), name="somebody_is_reminded_once_of_an_end")
-        ]
+    def __str__(self) -> str:
+        return f"from {self.on:%Y-%m-%d}"
 
 
 class TrainedChange(models.Model):
@@ -87,3 +72,6 @@ class TrainedChange(models.Model):
     group = models.ForeignKey("groups.CommunityGroup", null=True, on_delete=models.SET_NULL, related_name="+")
     on = models.DateField()
     change = models.SmallIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.change:+d} on {self.on:%Y-%m-%d}"

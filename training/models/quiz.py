@@ -15,11 +15,16 @@ class Question(models.Model):
     text = models.CharField(max_length=300)
     is_critical = models.BooleanField(default=False, help_text="Safety: it has to be right.")
     fact = models.ForeignKey("pages.Fact", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    indicator = models.ForeignKey("training.Indicator", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    indicator = models.ForeignKey(
+        "training.Indicator", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     source = models.CharField(max_length=200)
     review_by = models.DateField()
     replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
     retired_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Option(models.Model):
@@ -32,8 +37,13 @@ class Option(models.Model):
     class Meta:
         ordering = ("order",)
         constraints = [
-            models.UniqueConstraint(fields=("question",), condition=Q(is_right=True), name="a_question_has_one_right_answer")
+            models.UniqueConstraint(
+                fields=("question",), condition=Q(is_right=True), name="a_question_has_one_right_answer"
+            )
         ]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Attempt(models.Model):
@@ -60,6 +70,9 @@ class Attempt(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return f"attempt {self.pk}"
+
 
 class Answer(models.Model):
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="answers")
@@ -70,6 +83,9 @@ class Answer(models.Model):
         constraints = [
             models.UniqueConstraint(fields=("attempt", "question"), name="one_answer_to_a_question_of_an_attempt")
         ]
+
+    def __str__(self) -> str:
+        return f"answer {self.pk}"
 
 
 class ItemStatistic(models.Model):
@@ -82,3 +98,6 @@ class ItemStatistic(models.Model):
     chosen = models.JSONField(default=dict, help_text="How often each option was chosen, by key.")
     flag = models.CharField(max_length=40, blank=True)
     at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"statistic {self.pk}"
