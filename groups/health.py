@@ -205,7 +205,7 @@ IS_MEASURED: dict[Criterion, Callable[[Facts], bool]] = {
 VALUE: dict[Criterion, Callable[[Facts, date], str]] = {
     Criterion.LEADERS: lambda facts, on: number(facts.leaders, "leader", "leaders"),
     Criterion.SAFEGUARDING: lambda facts, on: (
-        f"Trained until {in_words(facts.lead_trained_until)}" if facts.lead_trained_until else "Not measured yet"
+        f"In order until {in_words(facts.lead_trained_until)}" if facts.lead_trained_until else "Not measured yet"
     ),
     Criterion.AGREEMENT: lambda facts, on: f"Version {facts.accepted}" if facts.accepted else "None agreed to",
     Criterion.ACTIVITY: activities_in_words,
@@ -215,7 +215,7 @@ VALUE: dict[Criterion, Callable[[Facts, date], str]] = {
 }
 THRESHOLD: dict[Criterion, Callable[[Facts], str]] = {
     Criterion.LEADERS: lambda facts: f"{LEADERS} leaders; {LEADERS_GRACE} months to find another when one leaves",
-    Criterion.SAFEGUARDING: lambda facts: "Training that has not run out",
+    Criterion.SAFEGUARDING: lambda facts: "A safeguarding lead whose training has not run out; 3 months to begin with",
     Criterion.AGREEMENT: lambda facts: (
         f"Version {facts.agreement}, within {AGREEMENT_GRACE} days" if facts.agreement else "None is published"
     ),

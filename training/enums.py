@@ -64,6 +64,16 @@ class LogState(models.TextChoices):
     SAMPLED = "sampled", "To be looked at"
     CONFIRMED = "confirmed", "Looked at, in order"
     REFUSED = "refused", "Refused"
+    TAKEN_BACK = "taken_back", "Taken back by who wrote it"
+
+
+class Sampled(models.TextChoices):
+    """Why staff look at training that a leader logged."""
+
+    FIRST = "first", "The first of this group"
+    OWN = "own", "Who wrote it is among those trained"
+    CHANCE = "chance", "One in ten, by chance"
+    DENIED = "denied", "Somebody whom it names says that it is not so"
 
 
 class Rule(models.TextChoices):
@@ -75,3 +85,39 @@ class Rule(models.TextChoices):
     D7 = "7", "7 days before"
     DAY = "0", "On its last day"
     AFTER = "-30", "30 days after"
+
+
+class RowPlan(models.TextChoices):
+    """What a row of a file would do."""
+
+    GIVE = "give", "Is noted"
+    SAME = "same", "Known already"
+    WRONG = "wrong", "Has errors"
+
+
+class RowOutcome(models.TextChoices):
+    DONE = "done", "Noted"
+    LEFT = "left", "Left alone"
+    TAKEN_BACK = "taken_back", "Taken back"
+    KEPT = "kept", "Stays"
+
+
+class Way(models.TextChoices):
+    """How somebody takes part in a session."""
+
+    HERE = "here", "In person"
+    ONLINE = "online", "Online"
+
+
+class When(models.TextChoices):
+    MONTH = "month", "Within a month"
+    QUARTER = "quarter", "Within three months"
+
+
+class Weakness(models.TextChoices):
+    """Of a question, by its statistic: services.item_statistics."""
+
+    EASY = "easy", "Too easy"
+    HARD = "hard", "Too hard"
+    NEGATIVE = "negative", "Those who know more get it wrong"
+    UNUSED = "unused", "An answer that nobody chooses"

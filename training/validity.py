@@ -1,7 +1,7 @@
-"""What an award is worth on a day, from its rows and that day alone. The same in SQL: selectors.validity.
+"""What an award is worth on a day, from its rows and that day alone. The same in SQL: training.models.award.
 
 A period includes its last day. Awards last to the end of a month: all of a month are renewed together, and nobody
-gains or loses a year by the day of the course (rules: docs/features/training.md).
+gains or loses a year by the day of the course (rules and the source of each figure: docs/features/training.md).
 """
 
 from collections.abc import Sequence
@@ -17,6 +17,19 @@ EXPIRING = WINDOW = 90  # days before the end: it runs out soon, and can be rene
 class Extension(NamedTuple):
     made_on: date  # before that day nobody knew of it
     until: date
+    undone_on: date | None = None  # from that day on it is as if it had not been given
+
+
+class Revoked(NamedTuple):
+    on: date
+    reinstated_on: date | None = None
+
+
+class Renewal(NamedTuple):
+    """An award that follows this one. While it is revoked, this one is worth what it was worth without it."""
+
+    valid_from: date
+    revocations: Sequence[Revoked] = ()
 
 
 class Facts(NamedTuple):
@@ -24,8 +37,8 @@ class Facts(NamedTuple):
     valid_until: date | None  # as issued; None: for ever
     grace: int = 6  # months after the end in which a refresher is enough
     extensions: Sequence[Extension] = ()
-    revoked_on: date | None = None
-    renewed_from: date | None = None  # the first day of the award that follows it
+    revocations: Sequence[Revoked] = ()
+    renewals: Sequence[Renewal] = ()
 
 
 def end_of_month(day: date) -> date:
@@ -40,22 +53,40 @@ def end(facts: Facts, on: date) -> date | None:
     """Its last day as known on a day: an extension never shortens."""
     if facts.valid_until is None:
         return None
-    return max([facts.valid_until, *(each.until for each in facts.extensions if each.made_on <= on)])
+    known = [each for each in facts.extensions if is_between(each.made_on, each.undone_on, on)]
+    return max([facts.valid_until, *(each.until for each in known)])
+
+
+def is_between(since: date, until: date | None, on: date) -> bool:
+    return since <= on and (until is None or on < until)
+
+
+def is_revoked(revocations: Sequence[Revoked], on: date) -> bool:
+    return any(is_between(each.on, each.reinstated_on, on) for each in revocations)
+
+
+def is_renewed(facts: Facts, on: date) -> bool:
+    return any(each.valid_from <= on and not is_revoked(each.revocations, on) for each in facts.renewals)
 
 
 def grace_until(last: date, months: int) -> date:
     return end_of_month(months_after(last, months))
 
 
+def expires_from(on: date) -> date:
+    """Awards that end on that day or later do not run out soon."""
+    return on + timedelta(days=EXPIRING)
+
+
 def standing(facts: Facts, on: date) -> Standing:
-    if facts.revoked_on is not None and facts.revoked_on <= on:
+    if is_revoked(facts.revocations, on):
         return Standing.REVOKED
     if on < facts.valid_from:
         return Standing.UPCOMING
-    if facts.renewed_from is not None and facts.renewed_from <= on:
+    if is_renewed(facts, on):
         return Standing.SUPERSEDED
     last = end(facts, on)
-    if last is None or on <= last - timedelta(days=EXPIRING):
+    if last is None or last >= expires_from(on):
         return Standing.VALID
     if on <= last:
         return Standing.EXPIRING
@@ -69,5 +100,5 @@ def counts(facts: Facts, on: date) -> bool:
 def renewal_starts(facts: Facts, completed_on: date) -> date:
     """Inside the window it runs from the old end, so that renewing early costs nothing; afterwards from completion."""
     last = end(facts, completed_on)
-    is_early = last is not None and last - timedelta(days=WINDOW) < completed_on <= last
+    is_early = last is not None and completed_on <= last < expires_from(completed_on)
     return last + timedelta(days=1) if last is not None and is_early else completed_on

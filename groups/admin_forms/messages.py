@@ -7,6 +7,7 @@ from django import forms
 from groups.audience import HAVE_LEADERS, Audience
 from groups.enums import GroupKind, GroupState, Health
 from groups.forms.message import MessageForm
+from groups.models import CommunityGroup
 from groups.selectors import directory
 
 
@@ -21,11 +22,23 @@ class ToLeadersForm(MessageForm):
     kinds = several("Kind", GroupKind.choices, "None ticked: every kind.")
     regions = several("Region", help_text="None ticked: everywhere.")
     healths = several("Health", Health.choices, "None ticked: however they fare.")
-    field_order = ("states", "kinds", "regions", "healths", "subject", "body", "no_report")
+    named = several("Only these groups", help_text="They were chosen for this message. Untick those it is not for.")
+    field_order = ("named", "states", "kinds", "regions", "healths", "subject", "body", "no_report")
 
     def __init__(self, data: Any = None, **options: Any) -> None:
         super().__init__(data, **options)
         self.fields["regions"].choices = directory.regions()  # type: ignore[attr-defined]
+        self.offer_named(self.initial.get("named", ()))
+
+    def offer_named(self, slugs: Any) -> None:
+        """Of a message that was begun for some groups; else nothing is asked."""
+        if slugs:
+            rows = CommunityGroup.objects.filter(slug__in=slugs).order_by("name").values_list("slug", "name")
+            self.fields["named"].choices = rows  # type: ignore[attr-defined]
+            self.fields["named"].required = True
+            self.fields["named"].error_messages["required"] = "Tick at least one, or delete the message."
+        else:
+            del self.fields["named"]
 
     def clean_states(self) -> list[str]:
         states: list[str] = self.cleaned_data["states"]

@@ -31,6 +31,10 @@ from mail.services import drain, events, windows
 from pages.models import Fact
 from people.services import retention
 from training.models import Indicator
+from training.services import attempts, certificate_batches, digests, feedback, item_statistics, updates
+from training.services import health as trained_leads
+from training.services import importing as training_lists
+from training.services import reminders as training_reminders
 
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 BULK = "bulk"  # the queue of what may take long, with a worker of its own: it never holds up a confirmation
@@ -217,6 +221,33 @@ JOBS = [
         asks=MINUTE,
     ),
     Job(
+        "ask_for_feedback",
+        "Asking people how a training session was",
+        feedback.ask,
+        10 * MINUTE,
+        feedback.wait,
+        queue=BULK,
+        asks=MINUTE,
+    ),
+    Job(
+        "import_training",
+        "Bringing in lists of people trained",
+        training_lists.go_on_with_all,
+        5 * SECOND,
+        training_lists.wait,
+        queue=BULK,
+        asks=5 * SECOND,
+    ),
+    Job(
+        "make_certificates",
+        "Making certificates for many at once",
+        certificate_batches.make_all,
+        2 * SECOND,
+        certificate_batches.wait,
+        queue=BULK,
+        asks=2 * SECOND,
+    ),
+    Job(
         "import_groups",
         "Bringing in files of groups",
         importing.go_on_with_all,
@@ -224,6 +255,68 @@ JOBS = [
         importing.wait,
         queue=BULK,
         asks=5 * SECOND,
+    ),
+    Job(
+        "end_quizzes",
+        "Marking quizzes that ran out of time",
+        attempts.end_overdue,
+        MINUTE,
+        attempts.any_overdue,
+        asks=MINUTE,
+    ),
+    Job(
+        "note_taught_facts",
+        "Noting in which words courses teach safety-critical facts",
+        updates.note,
+        timedelta(hours=1),
+        updates.wait,
+        queue=BULK,
+        asks=MINUTE,
+    ),
+    Job(
+        "tell_of_updates",
+        "Telling those who hold a course what has changed in it",
+        updates.tell,
+        MINUTE,
+        updates.tells_wait,
+        queue=BULK,
+        asks=MINUTE,
+    ),
+    Job(
+        "reckon_questions",
+        "Reckoning how good the questions of quizzes are",
+        item_statistics.reckon,
+        timedelta(days=1),
+        queue=BULK,
+        lease=timedelta(hours=1),
+        asks=MINUTE,
+    ),
+    Job(
+        "remind_of_training",
+        "Telling people that their training runs out",
+        training_reminders.remind,
+        timedelta(days=1),
+        queue=BULK,
+        lease=timedelta(hours=1),
+        asks=MINUTE,
+    ),
+    Job(
+        "tell_leaders_of_training",
+        "Telling leaders once a month how their people are trained",
+        digests.tell,
+        timedelta(days=1),
+        queue=BULK,
+        lease=timedelta(hours=1),
+        asks=MINUTE,
+    ),
+    Job(
+        "derive_trained_leads",
+        "Looking how long the safeguarding leads of groups are trained",
+        trained_leads.derive,
+        timedelta(days=1),
+        queue=BULK,
+        lease=timedelta(hours=1),
+        asks=MINUTE,
     ),
     Job("publish_scheduled", "Publishing at the times named", publish_scheduled, MINUTE, pages_wait, asks=MINUTE),
     Job(

@@ -5,7 +5,11 @@ Those "in menus" stand in the header, the others (privacy, cookies and the like)
 
 from typing import NamedTuple
 
+from wagtail.models import Page
+
 from pages import outline
+from pages.outline import Outline
+from pages.sitemap import stands_alone
 
 MOST = 30
 
@@ -20,4 +24,11 @@ def top_level() -> list[Link]:
     site = outline.current()
     home = site.home()
     pages = site.children(home)[:MOST] if home else []
-    return [Link(page.title, site.address(page) or "/", page.show_in_menus) for page in pages]
+    shown = (page for page in pages if page.show_in_menus or not only_leads_on(site, page))
+    return [Link(page.title, site.address(page) or "/", page.show_in_menus) for page in shown]
+
+
+def only_leads_on(site: Outline, page: Page) -> bool:
+    """A section of nothing but pages that readers meet elsewhere, such as the lessons of courses."""
+    below = site.children(page) if page.numchild else []
+    return bool(below) and not any(map(stands_alone, below))

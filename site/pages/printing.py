@@ -22,6 +22,11 @@ def pdf(template: str, data: Mapping[str, Any]) -> bytes:
     return cast(bytes, compiler(template, data).compile(format="pdf", pdf_standards="ua-1"))
 
 
+def drawing(template: str, data: Mapping[str, Any], *, kind: str, dots: int = 300) -> bytes:
+    """One page as a picture, "png" with so many dots an inch or "svg"."""
+    return cast(bytes, compiler(template, data).compile(format=kind, ppi=dots))
+
+
 def one_page(template: str, data: Mapping[str, Any], pieces: Sequence[Piece], more: Sequence[Piece]) -> bytes:
     """On one page whatever happens: as large as fits, or cut and ended with `more`."""
     kept = list(pieces[:MOST_PIECES])

@@ -7,6 +7,60 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+REFUSAL = "an award, and what became of it, is only added to"
+FROZEN = {  # what erasure leaves alone
+    "award": (
+        "course_id",
+        "version_id",
+        "issued_on",
+        "valid_from",
+        "valid_until",
+        "grace_months",
+        "method",
+        "families",
+        "key",
+        "token",
+    ),
+    "extension": ("award_id", "until", '"on"'),
+    "extensionundone": ("extension_id", '"on"'),
+    "revocation": ("award_id", '"on"'),
+    "reinstatement": ("revocation_id", '"on"'),
+    "trainedchange": ("course_id", "version_id", "constituency_id", '"on"', "change"),
+}
+
+
+def differs(columns, distinct):
+    return " OR ".join(f"new.{column} {distinct} old.{column}" for column in columns)
+
+
+def on_postgresql():
+    yield f"""CREATE FUNCTION training_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'restrict_violation'; END $$"""
+    for table, columns in FROZEN.items():
+        yield f"""CREATE TRIGGER {table}_is_never_rewritten BEFORE UPDATE ON training_{table} FOR EACH ROW
+            WHEN ({differs(columns, "IS DISTINCT FROM")}) EXECUTE FUNCTION training_refuse_change()"""
+        yield f"""CREATE TRIGGER {table}_is_never_deleted BEFORE DELETE ON training_{table} FOR EACH ROW
+            EXECUTE FUNCTION training_refuse_change()"""
+
+
+def on_sqlite():
+    """Deleting stays possible, where it is how the tables of tests are emptied."""
+    for table, columns in FROZEN.items():
+        yield f"""CREATE TRIGGER {table}_is_never_rewritten BEFORE UPDATE ON training_{table}
+            WHEN {differs(columns, "IS NOT")} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"""
+
+
+def refuse_changes(apps, schema_editor):
+    is_postgresql = schema_editor.connection.vendor == "postgresql"
+    for statement in on_postgresql() if is_postgresql else on_sqlite():
+        schema_editor.execute(statement)
+
+
+def permit_changes(apps, schema_editor):
+    """The triggers go with their tables."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("DROP FUNCTION training_refuse_change() CASCADE")
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -23,9 +77,12 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(help_text="As shown; emptied when the person is erased.", max_length=120)),
-                ("issued_on", models.DateField()),
+                ("issued_on", models.DateField(help_text="The day on which the course was completed.")),
                 ("valid_from", models.DateField()),
-                ("valid_until", models.DateField(blank=True, null=True)),
+                (
+                    "valid_until",
+                    models.DateField(blank=True, help_text="As issued. Empty: for ever.", null=True),
+                ),
                 ("grace_months", models.PositiveSmallIntegerField(default=6)),
                 (
                     "method",
@@ -39,6 +96,10 @@ class Migration(migrations.Migration):
                         ],
                         max_length=20,
                     ),
+                ),
+                (
+                    "families",
+                    models.CharField(blank=True, help_text="Of the signs that its version teaches.", max_length=100),
                 ),
                 ("evidence", models.CharField(blank=True, max_length=500)),
                 (
@@ -91,19 +152,18 @@ class Migration(migrations.Migration):
                 (
                     "person",
                     models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="awards",
                         to="people.person",
                     ),
                 ),
                 (
                     "renews",
-                    models.OneToOneField(
+                    models.ForeignKey(
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="renewed_by",
+                        related_name="renewals",
                         to="training.award",
                     ),
                 ),
@@ -116,6 +176,34 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-issued_on", "-pk"),
+                "permissions": [("export_award", "Can take lists of awards away, with names and e-mail addresses")],
+            },
+        ),
+        migrations.CreateModel(
+            name="CourseExtension",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("until", models.DateField()),
+                ("reason", models.CharField(max_length=500)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="training.course"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-at", "-pk"),
             },
         ),
         migrations.CreateModel(
@@ -132,12 +220,49 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "of_course",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="extensions",
+                        to="training.courseextension",
+                    ),
+                ),
+                (
                     "by",
                     models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("on", "pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="ExtensionUndone",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(max_length=500)),
+                ("on", models.DateField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "extension",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="undone",
+                        to="training.extension",
                     ),
                 ),
             ],
@@ -150,8 +275,8 @@ class Migration(migrations.Migration):
                 ("on", models.DateField()),
                 (
                     "award",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="revocation", to="training.award"
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="revocations", to="training.award"
                     ),
                 ),
                 (
@@ -164,13 +289,41 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "ordering": ("on", "pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="Reinstatement",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(max_length=500)),
+                ("on", models.DateField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "revocation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reinstatement",
+                        to="training.revocation",
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="TrainedChange",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("on", models.DateField()),
-                ("change", models.SmallIntegerField()),
+                ("change", models.IntegerField()),
                 (
                     "constituency",
                     models.ForeignKey(
@@ -212,4 +365,22 @@ class Migration(migrations.Migration):
                 name="an_award_ends_after_it_begins",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("method__in", ["quiz", "session", "group", "import", "staff"])),
+                name="an_award_has_a_known_method",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="award", index=models.Index(fields=["person", "course"], name="awards_of_a_person")
+        ),
+        migrations.AddIndex(
+            model_name="award", index=models.Index(fields=["course", "valid_until"], name="awards_by_their_end")
+        ),
+        migrations.AddIndex(
+            model_name="trainedchange",
+            index=models.Index(fields=["course", "on"], name="trained_changes_of_a_course"),
+        ),
+        migrations.RunPython(refuse_changes, permit_changes),
     ]

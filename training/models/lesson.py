@@ -1,12 +1,16 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from pages.blocks import BodyBlock
 from pages.fields import BodyField
 from pages.models import BasePage
+from training.enums import VersionState
+from training.models.course import Module
 
 
 class LessonPage(BasePage):
@@ -16,9 +20,14 @@ class LessonPage(BasePage):
         max_length=300, help_text="What it speaks of that may be hard to read, and who may want to leave it out."
     )
     body = BodyField(BodyBlock())
-    scenario = BodyField(BodyBlock(required=False), blank=True)
+    scenario = BodyField(
+        BodyBlock(required=False),
+        blank=True,
+        help_text="A situation and a question as text, then an accordion: what one could do, and what comes of it.",
+    )
 
     template = "training/lesson_page.html"
+    stands_alone = False
     parent_page_types: ClassVar = ["pages.SectionPage"]
     subpage_types: ClassVar[list[str]] = []
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
@@ -28,3 +37,17 @@ class LessonPage(BasePage):
         FieldPanel("body"),
         FieldPanel("scenario"),
     ]
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Leads to where readers take it."""
+        return HttpResponseRedirect(self.reading_url())
+
+    def reading_url(self) -> str:
+        """Its address in the course in use that teaches it; the list of courses where none does."""
+        taught = Module.objects.filter(
+            lesson=self, version__state=VersionState.PUBLISHED, version__course__retired_at=None
+        )
+        module = taught.select_related("version__course").order_by("version__course__order", "number").first()
+        if module is None:
+            return reverse("training")
+        return reverse("training_lesson", args=[module.version.course.slug, module.number])

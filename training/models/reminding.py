@@ -1,60 +1,56 @@
+import secrets
+
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
-from training.enums import LogState
+from training.enums import Rule
 from training.models.award import Award
 
 
 class Reminded(models.Model):
-    """That the holder of an award was sent what a rule asks for, of one end of it."""
+    """That the holder of an award was sent what a rule asks for, of one end of it, or that it was too late for that."""
 
     award = models.ForeignKey(Award, on_delete=models.CASCADE, related_name="reminders")
-    rule = models.CharField(max_length=4)
+    rule = models.CharField(max_length=4, choices=Rule)
     of_end = models.DateField()
+    was_passed_over = models.BooleanField(default=False, help_text="A later rule was due when we looked.")
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=("award", "rule", "of_end"), name="somebody_is_reminded_once_of_an_end")
+            models.UniqueConstraint(fields=("award", "rule", "of_end"), name="somebody_is_reminded_once_of_an_end"),
+            models.CheckConstraint(condition=Q(rule__in=Rule.values), name="a_reminder_follows_a_known_rule"),
         ]
 
     def __str__(self) -> str:
         return f"{self.rule} of {self.award_id}"
 
 
-class TrainingLog(models.Model):
-    """That a group's leader says people of the group were trained, and by what we may believe it."""
+class ReminderChoice(models.Model):
+    """Whether somebody is reminded that their training runs out. Its link stands in each reminder."""
 
-    group = models.ForeignKey("groups.CommunityGroup", on_delete=models.PROTECT, related_name="training_logs")
-    version = models.ForeignKey("training.CourseVersion", on_delete=models.PROTECT, related_name="+")
-    on = models.DateField()
-    place = models.CharField(max_length=120, blank=True)
-    trainer = models.CharField(max_length=120, blank=True)
-    evidence = models.CharField(max_length=500)
-    state = models.CharField(max_length=20, choices=LogState, default=LogState.TAKEN)
-    by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
-    reviewed_by = models.ForeignKey("people.User", null=True, on_delete=models.SET_NULL, related_name="+")
-    review = models.CharField(max_length=500, blank=True, help_text="What staff found.")
+    person = models.OneToOneField("people.Person", on_delete=models.PROTECT, related_name="reminder_choice")
+    token = models.CharField(max_length=43, unique=True, default=secrets.token_urlsafe, editable=False)
+    since = models.DateTimeField(default=timezone.now, help_text="When they were first reminded.")
+    stopped_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"choice {self.pk}"
+
+
+class Digest(models.Model):
+    """That those who lead a group were told, in a month, how its people stand; or that there was nothing to tell."""
+
+    group = models.ForeignKey("groups.CommunityGroup", on_delete=models.CASCADE, related_name="+")
+    month = models.DateField(help_text="Its first day.")
+    was_sent = models.BooleanField()
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        ordering = ("-at", "-pk")
+        constraints = [
+            models.UniqueConstraint(fields=("group", "month"), name="a_group_is_told_of_its_training_once_a_month")
+        ]
 
     def __str__(self) -> str:
-        return f"log {self.pk}"
-
-
-class Observation(models.Model):
-    """What was noted of a trainer at work."""
-
-    trainer = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
-    session = models.ForeignKey("training.Session", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    on = models.DateField()
-    note = models.TextField(max_length=2000)
-    by = models.ForeignKey("people.User", null=True, on_delete=models.SET_NULL, related_name="+")
-
-    class Meta:
-        ordering = ("-on", "-pk")
-
-    def __str__(self) -> str:
-        return f"observation {self.pk}"
+        return f"{self.month:%Y-%m} of {self.group_id}"

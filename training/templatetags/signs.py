@@ -1,7 +1,7 @@
 from django import template
 
-from training import selectors
 from training.models import Indicator
+from training.selectors import indicators
 
 register = template.Library()
 
@@ -9,4 +9,4 @@ register = template.Library()
 @register.simple_tag
 def signs(kind: str) -> list[Indicator]:
     """{% signs "labour" as list %}: the live signs of this kind, at no query of their own."""
-    return selectors.indicators(kind)
+    return indicators.of_kind(kind)
