@@ -19,11 +19,8 @@ def register() -> None:
     search.register(search.Searchable("petitions", *petitions, Petition, readable, title_of, show, found))
 
 
-def found(asked: Sequence[str], operator: str) -> list[int]:
-    wanted = {words.stem(word) for word in asked}
-    enough = len(wanted) if operator == "AND" else 1
-    shared = {pk: len(wanted & stems) for pk, stems in stems_of_petitions().items()}
-    return sorted((pk for pk, number in shared.items() if number >= enough), key=lambda pk: -shared[pk])
+def found(asked: Sequence[str]) -> dict[int, float]:
+    return search.shares({words.stem(word) for word in asked}, stems_of_petitions())
 
 
 def stems_of_petitions() -> dict[int, frozenset[str]]:

@@ -1,8 +1,10 @@
 """What this app adds to search: groups, by their name and town."""
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import CommunityGroup
@@ -17,15 +19,13 @@ def register() -> None:
     search.register(search.Searchable("groups", *groups, CommunityGroup, readable, title_of, show, found))
 
 
-def found(words: Sequence[str], operator: str) -> list[int]:
-    """Those in which each word begins one of theirs (AND), or any does (OR), the most alike first."""
-    wanted = Q() if operator == "AND" else Q(pk__in=[])
-    for word in words:
-        begins = Q(name__istartswith=word) | Q(name__icontains=f" {word}") | Q(town__istartswith=word)
-        wanted = wanted & begins if operator == "AND" else wanted | begins
-    rows = CommunityGroup.objects.listed().filter(wanted).values_list("pk", "name", "town")[:MOST] if words else []
-    alike = {pk: sum(word.lower() in f"{name} {town}".lower() for word in words) for pk, name, town in rows}
-    return sorted(alike, key=lambda pk: -alike[pk])
+def found(words: Sequence[str]) -> dict[int, float]:
+    """Those that have words which begin so, the most of them first."""
+    begun = [Q(name__istartswith=word) | Q(name__icontains=f" {word}") | Q(town__istartswith=word) for word in words]
+    number = sum((Case(When(each, then=1), default=0) for each in begun), Value(0))
+    rows = CommunityGroup.objects.listed().filter(reduce(or_, begun)).annotate(number=number)
+    best = rows.order_by("-number", "name").values_list("pk", "number")[:MOST]
+    return {pk: number / len(words) for pk, number in best}
 
 
 def readable(pks: list[int]) -> CommunityGroupQuerySet:

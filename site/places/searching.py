@@ -18,12 +18,10 @@ def register() -> None:
     search.register(search.Searchable("constituencies", *constituencies, Constituency, readable, title_of, show, found))
 
 
-def found(words: Sequence[str], operator: str) -> list[int]:
+def found(words: Sequence[str]) -> dict[int, float]:
     """In no index: so they are found on a fresh site, right after an import, and whatever the accents."""
     asked = {part for word in words for part in names.words(word)}
-    enough = len(asked) if operator == "AND" else 1
-    shared = {pk: len(asked & name) for pk, name in names_in_force().items()}
-    return sorted((pk for pk, number in shared.items() if number >= enough), key=lambda pk: -shared[pk])
+    return search.shares(asked, names_in_force())
 
 
 def names_in_force() -> dict[int, frozenset[str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from campaigns.models import Petition, Signature
 from campaigns.services import challenges, signing
@@ -99,6 +99,11 @@ def press(page: Page, button: str) -> None:
     """A click alone may come back before there is a page to look at."""
     with page.expect_navigation():
         page.get_by_role("button", name=button).click()
+
+
+def follow(page: Page, link: Locator) -> None:
+    with page.expect_navigation():
+        link.click()
 
 
 def open_address(page: Page, base: str, name: str) -> None:

@@ -16,7 +16,7 @@ from groups.models import Booking, CommunityGroup, Event, Membership
 from groups.services import telling
 from mail.models import Delivery
 from mail.services import drain as mail
-from tests.browser.pages_to_check import press
+from tests.browser.pages_to_check import follow, press
 from tests.browser.test_morgan_edits import sign_in
 from tests.cast import MALLORY, SUZIE
 
@@ -39,13 +39,13 @@ def phone(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
 def open_the_link_in_the_mail(page: Page, base: str, subject: str, path: str) -> None:
     mail.send_due()
     page.goto(f"{base}/dev/mail/")
-    page.get_by_role("link", name=re.compile(subject)).first.click()
+    follow(page, page.get_by_role("link", name=re.compile(subject)).first)
     page.goto(base + re.findall(path, page.content())[0])
 
 
 def begin(page: Page, base: str) -> None:
     page.goto(f"{base}/groups/")
-    page.get_by_role("link", name="Start a group").click()
+    follow(page, page.get_by_role("link", name="Start a group"))
     page.get_by_label("Full name").fill(SUZIE["name"])
     page.locator("main").get_by_label("Email address").fill(SUZIE["email"])
     page.get_by_label("How old are you?").select_option("18 or over")
@@ -93,7 +93,7 @@ def approve_with_two_clicks(browser: Browser, base: str) -> None:
     page = context.new_page()
     sign_in(page, base, loader.DELE)
     page.goto(f"{base}/admin/group-applications/")
-    page.get_by_role("link", name=f"Approve: {NAME}").click()
+    follow(page, page.get_by_role("link", name=f"Approve: {NAME}"))
     press(page, "Approve")
     assert CommunityGroup.objects.get(name=NAME).state == GroupState.APPROVED
     page.goto("about:blank")
@@ -102,7 +102,7 @@ def approve_with_two_clicks(browser: Browser, base: str) -> None:
 
 def sign_in_by_code(page: Page, base: str, path: str, email: str) -> None:
     page.goto(base + path)
-    page.get_by_role("link", name="Send me a code").click()
+    follow(page, page.get_by_role("link", name="Send me a code"))
     page.locator("main").get_by_label("Email address").fill(email)
     press(page, "Send me a code")
     code = Delivery.objects.filter(context__has_key="code").latest("pk").context["code"]
@@ -112,8 +112,8 @@ def sign_in_by_code(page: Page, base: str, path: str, email: str) -> None:
 
 
 def plan(page: Page) -> None:
-    page.get_by_role("link", name="Plan events, and see who comes").click()
-    page.get_by_role("link", name="Plan an event").click()
+    follow(page, page.get_by_role("link", name="Plan events, and see who comes"))
+    follow(page, page.get_by_role("link", name="Plan an event"))
     page.get_by_label("What is it called?").fill("First evening")
     page.get_by_label("Day").fill((timezone.localdate() + timedelta(days=9)).isoformat())
     page.get_by_label("Begins at").fill("19:00")
@@ -121,7 +121,7 @@ def plan(page: Page) -> None:
     page.get_by_label("Where?").fill("Example Hall, Preston")
     page.get_by_label("How many places?").fill("12")
     page.get_by_label("What happens there?").fill("Tea, the signs, and what we do next.")
-    page.locator("main form button[type=submit]").click()
+    follow(page, page.locator("main form button[type=submit]"))
     press(page, "Publish it")
     expect(page.locator("main")).to_contain_text("Everybody can see it now.")
 
@@ -150,7 +150,7 @@ def let_the_evening_pass() -> None:
 
 def note_who_came(page: Page, base: str, path: str) -> None:
     page.goto(f"{base}{path}events/")
-    page.get_by_role("link", name="First evening").click()
+    follow(page, page.get_by_role("link", name="First evening"))
     page.get_by_label(MALLORY["name"]).check()
     press(page, "Note who came")
     expect(page.locator("main")).to_contain_text("Came: 1.")

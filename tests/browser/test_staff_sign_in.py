@@ -10,6 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from config.demo import loader
 from mail.models import Delivery
+from tests.browser import pages_to_check
 
 pytestmark = [
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
@@ -82,14 +83,14 @@ def test_priya_signs_in_by_a_code_with_javascript_off_on_a_phone(browser: Browse
     page = context.new_page()
     page.goto(f"{base}/admin/")
     expect(page.get_by_role("button", name="Use a passkey")).to_be_hidden()
-    page.get_by_role("link", name="Send me a code").click()
+    pages_to_check.follow(page, page.get_by_role("link", name="Send me a code"))
     page.locator("main").get_by_label("Email address").fill(loader.PRIYA)
-    page.get_by_role("button", name="Send me a code").click()
+    pages_to_check.press(page, "Send me a code")
     page.get_by_label("Code").fill("12")
-    page.get_by_role("button", name="Go on").click()
+    pages_to_check.press(page, "Go on")
     expect(page.locator("main").get_by_role("alert")).to_contain_text("The code is not right")
     page.get_by_label("Code").fill(Delivery.objects.latest("pk").context["code"])
-    page.get_by_role("button", name="Go on").click()
+    pages_to_check.press(page, "Go on")
     expect(page).to_have_url(re.compile("/admin/$"))
     page.goto("about:blank")
     context.close()

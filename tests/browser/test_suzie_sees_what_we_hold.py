@@ -15,6 +15,7 @@ from pages import victim_reports
 from people.enums import Purpose
 from people.models import Consent, DataRequest, Person
 from tests import factories
+from tests.browser.pages_to_check import follow, press
 from tests.browser.test_everybody_can_use_every_page import findings, scrolls_sideways
 from tests.cast import SUZIE
 from tests.people.deeds import code_sent, confirmed, wording
@@ -28,11 +29,6 @@ def suzie(transactional_db: None, settings: Any) -> Person:
     wording(Purpose.CAMPAIGN_NEWS)
     wording(Purpose.TRAINING)
     return confirmed(factories.petition()).person
-
-
-def press(page: Page, button: str) -> None:
-    with page.expect_navigation():
-        page.get_by_role("button", name=button).click()
 
 
 def heading(page: Page, words: str) -> None:
@@ -51,7 +47,7 @@ def open_with_a_code(page: Page, base: str) -> None:
 def code_in_the_mail(page: Page, base: str) -> str:
     mail.send_due()
     page.goto(f"{base}/dev/mail/")
-    page.get_by_role("link", name=re.compile("Your six-digit code")).click()
+    follow(page, page.get_by_role("link", name=re.compile("Your six-digit code")))
     return re.findall(r"\b\d{6}\b", page.locator(".inbox__text").inner_text())[0]  # type: ignore[no-any-return]
 
 
@@ -75,7 +71,7 @@ def test_suzie_goes_through_all_of_it_on_a_phone(
     page.get_by_role("link", name="Signatures").click()
     press(page, "Withdraw this signature")
     assert not Signature.objects.filter(person=suzie).exists()
-    page.get_by_role("link", name="Erase what you hold about me").click()
+    follow(page, page.get_by_role("link", name="Erase what you hold about me"))
     heading(page, "Erase")
     press(page, "Erase it for good")
     heading(page, "It is erased")

@@ -10,7 +10,7 @@ from campaigns.models import Signature
 from campaigns.services import counting, log
 from config.demo.loader import SIGNATURES
 from mail.services import drain as mail
-from tests.browser.pages_to_check import SIGN
+from tests.browser.pages_to_check import SIGN, follow, press
 from tests.cast import SUZIE
 
 pytestmark = [
@@ -24,13 +24,13 @@ def fill_and_sign(page: Page) -> None:
     page.get_by_label("Full name").fill(SUZIE["name"])
     page.locator("main").get_by_label("Email address").fill(SUZIE["email"])
     page.get_by_label("Postcode").fill("ls14dy")
-    page.get_by_role("button", name="Sign now").click()
+    press(page, "Sign now")
 
 
 def open_the_link_in_the_mail(page: Page, base: str) -> None:
     mail.send_due()
     page.goto(f"{base}/dev/mail/")
-    page.get_by_role("link", name=re.compile("Confirm your signature")).click()
+    follow(page, page.get_by_role("link", name=re.compile("Confirm your signature")))
     path = re.findall(r"/petitions/[\w-]+/confirm/[\w-]+/", page.content())[0]
     page.goto(base + path)
 
@@ -44,7 +44,7 @@ def signatures_shown(page: Page, number: int) -> None:
 def code_in_the_mail(page: Page, base: str, subject: str) -> str:
     mail.send_due()
     page.goto(f"{base}/dev/mail/")
-    page.get_by_role("link", name=re.compile(subject)).first.click()
+    follow(page, page.get_by_role("link", name=re.compile(subject)).first)
     found: list[str] = re.findall(r"\b\d{6}\b", page.locator(".inbox__text").inner_text())
     return found[0]
 
@@ -61,10 +61,10 @@ def test_suzie_signs_confirms_sees_her_place_in_the_log_and_withdraws_on_a_phone
     expect(page.get_by_role("heading", level=1)).to_contain_text("inbox")
     open_the_link_in_the_mail(page, base)
     assert not Signature.objects.filter(confirmed_at__isnull=False, name=SUZIE["name"]).exists()
-    page.get_by_role("button", name="Confirm my signature").click()
+    press(page, "Confirm my signature")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Your signature counts")
     log.grow()
-    page.get_by_role("link", name="Look again").click()
+    follow(page, page.get_by_role("link", name="Look again"))
     expect(page.get_by_text(f"Yours is line {SIGNATURES + 1:,}")).to_be_visible()
     page.get_by_role("link", name="See the proof that it is in the log").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(re.compile("line|place", re.IGNORECASE))
@@ -72,14 +72,14 @@ def test_suzie_signs_confirms_sees_her_place_in_the_log_and_withdraws_on_a_phone
     assert context.cookies() == []
     page.goto(f"{base}/your-data/")
     page.locator("main").get_by_label("Email address").first.fill(SUZIE["email"])
-    page.get_by_role("button", name="Send me a code").click()
+    press(page, "Send me a code")
     expect(page.get_by_label("Six-digit code")).to_be_visible()
     digits = code_in_the_mail(page, base, "Your six-digit code")
     page.goto(f"{base}/your-data/code/")
     page.get_by_label("Six-digit code").fill(digits)
-    page.get_by_role("button", name="Show what you hold").click()
+    press(page, "Show what you hold")
     page.get_by_role("link", name="Signatures", exact=True).click()
-    page.get_by_role("button", name="Withdraw this signature").click()
+    press(page, "Withdraw this signature")
     expect(page.locator(".own-data__said")).to_contain_text("It is withdrawn")
     signatures_shown(page, SIGNATURES)
     context.close()
@@ -94,7 +94,7 @@ def test_suzie_types_the_code_instead_of_following_the_link(page: Page, live_ser
     page.goto(inbox)
     page.locator("main").get_by_label("Email address").fill(SUZIE["email"])
     page.get_by_label("Six-digit code").fill(f"{digits[:3]} {digits[3:]}")
-    page.get_by_role("button", name="Confirm my signature").click()
+    press(page, "Confirm my signature")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Your signature counts")
     assert Signature.objects.confirmed().filter(name=SUZIE["name"]).count() == 1
 

@@ -6,6 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from groups import searching
 from groups.enums import Aim, GroupKind, GroupState, Health
 from groups.models import CommunityGroup
 from groups.selectors import directory, whereabouts
@@ -108,7 +109,8 @@ def test_a_group_that_is_asleep_or_not_approved_is_in_no_list_map_count_or_searc
 def search_finds(words: str) -> list[int]:
     kind = next(each for each in registry.registered() if each.kind == "groups")
     assert kind.find is not None
-    return [each.pk for each in kind.readable(kind.find(words.split(), "AND"))]
+    whole = [pk for pk, share in kind.find(words.split()).items() if share == 1]
+    return [each.pk for each in kind.readable(whole)]
 
 
 def test_search_finds_a_group_by_the_beginning_of_its_words(groups: list[CommunityGroup], client: Client) -> None:
@@ -117,6 +119,17 @@ def test_search_finds_a_group_by_the_beginning_of_its_words(groups: list[Communi
     assert (
         groups[0].get_absolute_url() in client.get(reverse("search"), {"q": "Leeds", "kind": "groups"}).content.decode()
     )
+
+
+def test_search_puts_the_group_that_has_most_of_the_words_first(client: Client) -> None:
+    cast.group(slug="a", name="Aire Lantern")
+    cast.group(slug="b", name="Boat Lantern")
+    both = searching.found(["boat", "lantern"])
+    assert [CommunityGroup.objects.get(pk=pk).slug for pk in both] == ["b", "a"]
+    assert list(both.values()) == [1, 0.5]
+    answer = client.get(reverse("search"), {"q": "boat xylophone", "kind": "groups"}).content.decode()
+    assert "/b/" in answer
+    assert "/a/" not in answer
 
 
 def test_a_town_on_the_map_leads_to_its_groups_in_the_list(client: Client, groups: list[CommunityGroup]) -> None:

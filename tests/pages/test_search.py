@@ -303,7 +303,7 @@ def test_a_search_costs_few_queries(client: Client, settings: Any, django_assert
     factories.article(title="Cuckooing", body=figures + linked(*leaflets))
     for question in ("cuckooing", "cuckooing xylophone"):
         asked(client, question)
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(10):
             assert len(titles(asked(client, question))) == 10
 
 

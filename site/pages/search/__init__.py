@@ -3,6 +3,6 @@
 The words go to Wagtail's search in the database, which stems them. Nothing that is asked is logged or kept.
 """
 
-from pages.search.registry import Found, Searchable, register
+from pages.search.registry import Found, Searchable, register, shares
 
-__all__ = ["Found", "Searchable", "register"]
+__all__ = ["Found", "Searchable", "register", "shares"]

@@ -14,6 +14,7 @@ from pages.search.registry import Searchable
 from pages.search.words import Asked
 
 MOST = 100  # hits of a kind: whoever finds more asks more exactly
+Beside = dict[str, dict[int, float]]  # by kind, what was found beside the index, and how much of the words it has
 
 
 class Hit(NamedTuple):
@@ -48,12 +49,13 @@ class Answer:
 def find(asked: Asked) -> Answer:
     if not asked.words:
         return Answer(asked, [])
-    if hits := matches(asked, "AND"):
+    beside = {each.kind: each.find(asked.words) for each in registry.registered() if each.find}
+    if hits := matches(asked, "AND", beside):
         return Answer(asked, hits)
-    return Answer(asked, matches(asked, "OR") if len(asked.words) > 1 else [], loosely=True)
+    return Answer(asked, matches(asked, "OR", beside) if len(asked.words) > 1 else [], loosely=True)
 
 
-def matches(asked: Asked, operator: index.Operator) -> list[Hit]:
+def matches(asked: Asked, operator: index.Operator, beside: Beside) -> list[Hit]:
     """Titles that say what was asked first; among equals the best of every kind in turn.
 
     Ranks of different kinds can't be compared, so their places are: the first of each, then the second of each.
@@ -62,7 +64,8 @@ def matches(asked: Asked, operator: index.Operator) -> list[Hit]:
     for entry in index.entries(asked.words, operator):
         if searchable := searchable_of(entry.content_type):
             found[searchable.kind].append(entry.pk)
-    found |= {each.kind: each.find(asked.words, operator) for each in registry.registered() if each.find}
+    least = 1 if operator == "AND" else 0
+    found |= {kind: [pk for pk, share in shares.items() if share >= least] for kind, shares in beside.items()}
     hits = [hit for each in registry.registered() for hit in hits_of(each, found[each.kind], asked)]
     return sorted(hits, key=lambda hit: hit[:2])
 

@@ -1,6 +1,6 @@
 """What search finds: each app says in AppConfig.ready() which of its things, and how a reader is shown them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,8 +32,14 @@ class Searchable:
     readable: Callable[[list[int]], Iterable[Any]]  # of these primary keys, the rows that readers may see
     title: Callable[[Any], str]
     show: Callable[[list[Any]], list[Found]]  # those on one page of results, in their order
-    # For what is in no index: the keys of those that have all of the words ("AND") or any of them ("OR"), best first.
-    find: Callable[[Sequence[str], str], list[int]] | None = None
+    # For what is in no index: the keys of those that have any of the words, best first, with the share that each has.
+    find: Callable[[Sequence[str]], dict[int, float]] | None = None
+
+
+def shares(wanted: Set[str], words: Mapping[int, Set[str]]) -> dict[int, float]:
+    """Of the words that are wanted, how much each row has, for those that have any; the most first."""
+    shared = {pk: len(wanted & known) / len(wanted) for pk, known in words.items() if wanted & known}
+    return dict(sorted(shared.items(), key=lambda item: -item[1]))
 
 
 _searchables: list[Searchable] = []
