@@ -27,6 +27,7 @@ from benchmarks import (
     signing,
     start,
     training_certificate,
+    training_coverage,
     training_import,
     training_reminders,
 )
@@ -50,6 +51,7 @@ MODULES = (
     signing,
     start,
     training_certificate,
+    training_coverage,
     training_import,
     training_reminders,
 )

@@ -82,6 +82,7 @@ def give(holders: Sequence[Any], versions: list[Any], chance: random.Random) -> 
     Extension.objects.bulk_create(
         Extension(award=each, until=each.valid_until + timedelta(days=60), reason="Snow.", on=today)
         for each in made[:: COURSES * 17]
+        if each.valid_until
     )
 
 

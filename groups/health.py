@@ -215,7 +215,7 @@ VALUE: dict[Criterion, Callable[[Facts, date], str]] = {
 }
 THRESHOLD: dict[Criterion, Callable[[Facts], str]] = {
     Criterion.LEADERS: lambda facts: f"{LEADERS} leaders; {LEADERS_GRACE} months to find another when one leaves",
-    Criterion.SAFEGUARDING: lambda facts: "A safeguarding lead whose training has not run out; 3 months to begin with",
+    Criterion.SAFEGUARDING: lambda facts: "Training that has not run out",
     Criterion.AGREEMENT: lambda facts: (
         f"Version {facts.agreement}, within {AGREEMENT_GRACE} days" if facts.agreement else "None is published"
     ),

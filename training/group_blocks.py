@@ -15,11 +15,8 @@ TITLE = "Training"
 
 def figures(group: CommunityGroup) -> ByYear:
     """Of all time: whoever is in it and trained today. Of a year: whoever it brought to an award in that year."""
-    today = timezone.localdate()
-    found: dict[int | None, list[Figure]] = {None: [figure(group_training.trained(group, on=today))]}
-    for year, number in group_training.trained_by_year(group, on=today).items():
-        found[year] = [figure(number)]
-    return found
+    numbers = group_training.trained(group, on=timezone.localdate())
+    return {year: [figure(number)] for year, number in numbers.items()}
 
 
 def figure(number: int) -> Figure:

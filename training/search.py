@@ -1,25 +1,27 @@
 """What this app adds to search: the signs, found by their code or their words, courses and their lessons."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pages import outline, search
-from pages.search import own
-from training.enums import VersionState
+from pages.search import words
 from training.models import Course, CourseVersion, Indicator, LessonPage, Module
 
-MOST = 100  # courses that words are looked for in
+MOST = 1_000  # modules
 SHOWN_ON = "signs-to-notice"  # the slug of the page with every sign, each under its code as an anchor
+_taught: "WeakKeyDictionary[outline.Outline, Taught]" = WeakKeyDictionary()
 
 
 def register() -> None:
     search.register(search.Searchable("signs", _("Signs"), _("Sign"), Indicator, signs, title_of, show))
-    courses = _("Courses"), _("Course")
-    search.register(search.Searchable("courses", *courses, Course, listed, title_of, show_courses, found))
-    search.register(search.Searchable("lessons", _("Lessons"), _("Lesson"), LessonPage, taught, title_of, show_lessons))
+    course, lesson = (_("Courses"), _("Course")), (_("Lessons"), _("Lesson"))
+    search.register(search.Searchable("courses", *course, Course, courses, title_of, show_courses, found))
+    search.register(search.Searchable("lessons", *lesson, LessonPage, lessons, title_of, show_lessons))
 
 
 def signs(pks: list[int]) -> QuerySet[Indicator]:
@@ -46,39 +48,61 @@ def show(rows: list[Indicator]) -> list[search.Found]:
     ]
 
 
-def found(words: Sequence[str], operator: str) -> list[int]:
-    """Those in which each word begins one of theirs (AND), or any does (OR), the most alike first."""
-    texts = {
-        course.pk: f" {course.title} {course.summary} {' '.join(titles_of(course))}".lower()
-        for course in Course.objects.listed().prefetch_related("versions__modules")[:MOST]
-    }
-    alike = {pk: sum(f" {word.lower()}" in text for word in words) for pk, text in texts.items()}
-    needed = len(words) if operator == "AND" else 1
-    return sorted((pk for pk, count in alike.items() if words and count >= needed), key=lambda pk: -alike[pk])
+class Taught(NamedTuple):
+    """What readers are taught: courses and their words by key, and modules by the key of the lesson."""
+
+    courses: dict[int, Course]
+    stems: dict[int, frozenset[str]]
+    modules: dict[int, Module]
 
 
-def titles_of(course: Course) -> list[str]:
-    """Of the modules that readers see."""
-    in_use = (version for version in course.versions.all() if version.state == VersionState.PUBLISHED)
-    return [module.title for version in in_use for module in version.modules.all()]
+def taught() -> Taught:
+    """Read once a generation, as the outline is."""
+    site = outline.current()
+    if site not in _taught:
+        _taught[site] = read()
+    return _taught[site]
 
 
-def listed(pks: list[int]) -> QuerySet[Course]:
-    return Course.objects.listed().filter(pk__in=pks)
+def read() -> Taught:
+    in_use = CourseVersion.objects.in_use().filter(course__in=Course.objects.listed())
+    modules = list(Module.objects.filter(version__in=in_use).select_related("version__course", "lesson")[:MOST])
+    courses = {module.version.course_id: module.version.course for module in modules}
+    texts = {pk: [course.title, course.summary] for pk, course in courses.items()}
+    for module in modules:
+        texts[module.version.course_id].append(module.title)
+    return Taught(
+        courses,
+        {pk: stems_in(" ".join(some)) for pk, some in texts.items()},
+        {module.lesson_id: module for module in modules if module.lesson.live},
+    )
+
+
+def stems_in(text: str) -> frozenset[str]:
+    return frozenset(words.stem(word) for word in words.WORD.findall(text.lower()))
+
+
+def found(asked: Sequence[str]) -> dict[int, float]:
+    return search.shares({words.stem(word) for word in asked}, taught().stems)
+
+
+def courses(pks: list[int]) -> list[Course]:
+    known = taught().courses
+    return [known[pk] for pk in pks if pk in known]
 
 
 def show_courses(rows: list[Course]) -> list[search.Found]:
     return [search.Found(row.title, row.summary, row.get_absolute_url(), gettext("Training")) for row in rows]
 
 
-def taught(pks: list[int]) -> QuerySet[LessonPage]:
-    """Those that a course in use teaches."""
-    in_use = CourseVersion.objects.in_use().filter(course__in=Course.objects.listed())
-    teaching = Module.objects.filter(version__in=in_use, lesson=OuterRef("pk"))
-    found: QuerySet[LessonPage] = LessonPage.objects.live().filter(Exists(teaching), pk__in=pks)
-    return found
+def lessons(pks: list[int]) -> list[LessonPage]:
+    known = taught().modules
+    return [known[pk].lesson for pk in pks if pk in known]
 
 
 def show_lessons(rows: list[LessonPage]) -> list[search.Found]:
-    texts = own.indexed_texts(rows)
-    return [search.Found(row.title, texts.get(row.pk, ""), row.reading_url(), gettext("Training")) for row in rows]
+    modules = taught().modules
+    return [
+        search.Found(row.title, row.summary, modules[row.pk].get_absolute_url(), modules[row.pk].version.course.title)
+        for row in rows
+    ]

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import typst
 from django.conf import settings
@@ -22,7 +22,7 @@ def pdf(template: str, data: Mapping[str, Any]) -> bytes:
     return cast(bytes, compiler(template, data).compile(format="pdf", pdf_standards="ua-1"))
 
 
-def drawing(template: str, data: Mapping[str, Any], *, kind: str, dots: int = 300) -> bytes:
+def drawing(template: str, data: Mapping[str, Any], *, kind: Literal["png", "svg"], dots: int = 300) -> bytes:
     """One page as a picture, "png" with so many dots an inch or "svg"."""
     return cast(bytes, compiler(template, data).compile(format=kind, ppi=dots))
 

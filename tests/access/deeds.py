@@ -589,6 +589,9 @@ GROUPS = {
     "forgetting a list of people trained": Deed(
         "trainer", "training-lists/{training_list}/discard/", {}, gone(TrainingList, "training_list")
     ),
+    "taking coverage away": Deed(
+        "trainer", "training-coverage/csv/", {}, there(AccessRecord, reason__startswith="who is trained where")
+    ),
     "taking attendance away": Deed(
         "trainer", "training-attendance/csv/", {}, there(AccessRecord, reason__startswith="attendance of sessions")
     ),

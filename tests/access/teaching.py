@@ -30,6 +30,10 @@ def a_link() -> tuple[object, ...]:
 
 TEACHING: dict[str, Expected] = {
     "training_sessions": everybody(200),
+    "training_coverage": everybody(200),
+    "training_coverage_admin:index": administrators_only(),
+    "training_coverage_admin:csv": Expected(302, 302, 405, 405),
+    "training_dashboard:index": administrators_only(),
     "training_session": Expected(302, 404, 404, 200, a_session),
     "training_session_attach": Expected(302, 404, 404, 405, a_session),
     "training_session_detach": Expected(302, 404, 404, 405, lambda: (*a_session(), 1)),
@@ -42,7 +46,7 @@ TEACHING: dict[str, Expected] = {
     **{f"training_sessions_admin:{name}": administrators_only() for name in ("index", "index_results", "new")},
     **{
         f"training_sessions_admin:{name}": administrators_only(a_session)
-        for name in ("page", "change", "publish", "cancel")
+        for name in ("page", "change", "publish", "cancel", "invite")
     },
 }
 

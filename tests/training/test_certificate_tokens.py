@@ -1,5 +1,6 @@
 """What QR codes hold: signed, without a name, and nothing in them can be changed."""
 
+import io
 import json
 import re
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import zxingcpp
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
@@ -17,9 +19,11 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import settings as how
 from hypothesis import strategies as st
+from PIL import Image
 
+from pages import printing
 from tests.training import certificates as made
-from training import certificate_keys, certificate_tokens
+from training import certificate_keys, certificate_pdf, certificate_tokens
 from training.selectors import certificates as selectors
 
 PROGRAM = settings.BASE_DIR / "static/verify/verify_certificate.py"
@@ -45,7 +49,7 @@ def offline() -> Callable[[str], Says | None]:
     program: dict[str, Any] = {"__name__": "verify_certificate"}
     exec(compile(PROGRAM.read_text(encoding="utf-8"), str(PROGRAM), "exec"), program)  # noqa: S102  our own
     keys = {key.name: key.public for key in certificate_keys.all_keys()}
-    return lambda text: program["read"](text, keys)  # type: ignore[no-any-return]
+    return lambda text: program["read"](text, keys)
 
 
 def test_a_token_is_read_as_it_was_made(offline: Callable[[str], Says | None]) -> None:
@@ -113,6 +117,18 @@ def test_the_code_of_a_certificate_holds_no_name_and_fits_its_paper() -> None:
     assert "Suzie" not in json.dumps(says)
     assert len(row.token) < 400
     assert selectors.address_of(f"https://www.example.org/training/verify/#{row.token}") == row.award.token
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("title", ["Recognising the signs", "Signs " * 20])
+def test_a_camera_reads_the_code_of_a_printed_certificate(title: str) -> None:
+    row = made.certificate()
+    long = token(course=title)
+    says = {**selectors.says(row), "name": "Suzie " * 20, "course": {"title": title}}
+    paper = printing.drawing("certificate", certificate_pdf.words(says, long), kind="png", dots=150)
+    with Image.open(io.BytesIO(paper)) as seen:
+        found = zxingcpp.read_barcodes(seen)
+    assert [each.text for each in found] == [certificate_pdf.address(long)]
 
 
 def run(*arguments: str, cwd: Path) -> "subprocess.CompletedProcess[str]":

@@ -16,7 +16,7 @@ from tests import factories
 from tests.groups import people as cast
 from tests.training import certificates as made
 from training import certificate_numbers, certificate_pdf
-from training.models import Certificate, Course, CourseVersion
+from training.models import Award, Certificate, Course, CourseVersion
 from training.selectors import certificates as selectors
 from training.services import awards, certificate_batches, certificates
 
@@ -123,11 +123,11 @@ def test_a_batch_that_is_killed_goes_on_and_makes_and_tells_nothing_twice() -> N
     batch = certificate_batches.ask(by=factories.user("priya"), course=course, tells=True)
     real, calls = certificates.issue, []
 
-    def dies(award: object, **options: object) -> object:
+    def dies(award: Award, *, tells: bool) -> Certificate:
         calls.append(award)
         if len(calls) == 4:
             raise KeyboardInterrupt
-        return real(award, **options)
+        return real(award, tells=tells)
 
     with patch.object(certificate_batches, "SLICE", 2):
         with patch.object(certificates, "issue", dies), pytest.raises(KeyboardInterrupt):

@@ -47,7 +47,9 @@ def said() -> dict[str, Any]:
     return {part: [each["name"] for each in context[part]] for part in ("running_out", "ran_out", "trained")}
 
 
-def test_it_tells_whose_training_runs_out_whose_ran_out_and_who_was_trained(leeds, version) -> None:
+def test_it_tells_whose_training_runs_out_whose_ran_out_and_who_was_trained(
+    leeds: CommunityGroup, version: CourseVersion
+) -> None:
     trained(version, leeds, "suzie", date(2026, 4, 20))  # to 30 April
     trained(version, leeds, "priya", date(2026, 2, 3))  # to 28 February
     with time_machine.travel("2027-02-05 12:00Z"):
@@ -57,7 +59,9 @@ def test_it_tells_whose_training_runs_out_whose_ran_out_and_who_was_trained(leed
     assert said() == {"running_out": ["Suzie Signer"], "ran_out": ["Priya Teacher"], "trained": ["Morgan Editor"]}
 
 
-def test_it_comes_once_a_month_however_often_we_look_and_however_late(leeds, version) -> None:
+def test_it_comes_once_a_month_however_often_we_look_and_however_late(
+    leeds: CommunityGroup, version: CourseVersion
+) -> None:
     trained(version, leeds, "suzie", date(2026, 4, 20))
     for day, number in (("2027-03-10", 1), ("2027-03-31", 1), ("2027-04-03", 2), ("2027-04-30", 2), ("2027-07-09", 2)):
         with time_machine.travel(f"{day} 12:00Z"):
@@ -70,7 +74,9 @@ def test_it_comes_once_a_month_however_often_we_look_and_however_late(leeds, ver
     ]
 
 
-def test_where_there_is_nothing_to_tell_no_message_leaves_nor_later_that_month(leeds, version) -> None:
+def test_where_there_is_nothing_to_tell_no_message_leaves_nor_later_that_month(
+    leeds: CommunityGroup, version: CourseVersion
+) -> None:
     assert digests.tell() == 0
     trained(version, leeds, "suzie", date(2026, 4, 20))
     with time_machine.travel("2027-03-20 12:00Z"):
@@ -78,7 +84,9 @@ def test_where_there_is_nothing_to_tell_no_message_leaves_nor_later_that_month(l
     assert not cast.told(KIND)
 
 
-def test_whoever_left_the_group_is_in_it_no_more_nor_who_renewed_or_lost_it(leeds, version) -> None:
+def test_whoever_left_the_group_is_in_it_no_more_nor_who_renewed_or_lost_it(
+    leeds: CommunityGroup, version: CourseVersion
+) -> None:
     for name in ("suzie", "priya", "morgan", "mallory"):
         trained(version, leeds, name, date(2026, 4, 20))
     membership.leave(leeds.memberships.get(person=cast.person("suzie")))
@@ -88,7 +96,7 @@ def test_whoever_left_the_group_is_in_it_no_more_nor_who_renewed_or_lost_it(leed
     assert said() == {"running_out": ["Mallory Meddler"], "ran_out": [], "trained": []}
 
 
-def test_each_group_hears_of_its_own_people_alone(leeds, version) -> None:
+def test_each_group_hears_of_its_own_people_alone(leeds: CommunityGroup, version: CourseVersion) -> None:
     york = cast.group("York")
     cast.leading(york, "dele")
     trained(version, leeds, "suzie", date(2026, 4, 20))
@@ -99,7 +107,9 @@ def test_each_group_hears_of_its_own_people_alone(leeds, version) -> None:
     assert [each["name"] for each in told["dele@example.org"]["running_out"]] == ["Priya Teacher"]
 
 
-def test_a_process_that_ends_half_way_tells_no_group_twice(leeds, version, monkeypatch) -> None:
+def test_a_process_that_ends_half_way_tells_no_group_twice(
+    leeds: CommunityGroup, version: CourseVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
     york = cast.group("York")
     cast.leading(york, "dele")
     trained(version, leeds, "suzie", date(2026, 4, 20))
@@ -122,7 +132,7 @@ def test_a_process_that_ends_half_way_tells_no_group_twice(leeds, version, monke
     assert sorted(cast.told(KIND)) == ["charlie@example.org", "dele@example.org"]
 
 
-def test_many_groups_take_as_many_queries_as_few(version, django_assert_max_num_queries) -> None:
+def test_many_groups_take_as_many_queries_as_few(version: CourseVersion, django_assert_max_num_queries: Any) -> None:
     for number in range(6):
         group = cast.group(f"Town{number}")
         cast.leading(group, "charlie")

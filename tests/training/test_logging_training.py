@@ -75,7 +75,9 @@ def settled(group: CommunityGroup, version: CourseVersion) -> None:
     training_logs.confirm(log(group, version, "dele"), by=factories.dele())
 
 
-def test_members_and_people_who_are_typed_are_trained_at_once_and_told(leeds, version, charlie) -> None:
+def test_members_and_people_who_are_typed_are_trained_at_once_and_told(
+    leeds: CommunityGroup, version: CourseVersion, charlie: Client
+) -> None:
     member = cast.give(leeds, "suzie").person
     typed = "Priya Teacher, priya@example.org\nMorgan Editor <morgan@example.org>\n\n"
     answer = charlie.post(page(leeds), form(version, members=[member.pk], others=typed, is_agreed="1"))
@@ -92,7 +94,7 @@ def test_members_and_people_who_are_typed_are_trained_at_once_and_told(leeds, ve
     assert Award.objects.get(person=member).by_person == cast.person("charlie")
 
 
-def test_sending_it_twice_counts_once(leeds, version, charlie) -> None:
+def test_sending_it_twice_counts_once(leeds: CommunityGroup, version: CourseVersion, charlie: Client) -> None:
     member = cast.give(leeds, "suzie").person
     sent = form(version, members=[member.pk])
     assert [charlie.post(page(leeds), sent).status_code for _ in range(2)] == [303, 303]
@@ -117,7 +119,9 @@ def test_sending_it_twice_counts_once(leeds, version, charlie) -> None:
         ({"others": "\n".join(f"Some One, p{n}@example.org" for n in range(51)), "is_agreed": "1"}, "At most 50"),
     ],
 )
-def test_what_is_wrong_is_said_and_nothing_is_kept(leeds, version, charlie, wrong, says) -> None:
+def test_what_is_wrong_is_said_and_nothing_is_kept(
+    leeds: CommunityGroup, version: CourseVersion, charlie: Client, wrong: dict[str, Any], says: str
+) -> None:
     member = cast.give(leeds, "suzie").person
     answer = charlie.post(page(leeds), form(version, **{"members": [member.pk], **wrong}))
     assert answer.status_code == 422
@@ -125,7 +129,9 @@ def test_what_is_wrong_is_said_and_nothing_is_kept(leeds, version, charlie, wron
     assert not TrainingLog.objects.exists()
 
 
-def test_what_looks_like_a_report_about_a_victim_is_shown_back_and_not_kept(leeds, version, charlie) -> None:
+def test_what_looks_like_a_report_about_a_victim_is_shown_back_and_not_kept(
+    leeds: CommunityGroup, version: CourseVersion, charlie: Client
+) -> None:
     member = cast.give(leeds, "suzie").person
     text = "There is a girl locked in the flat next door, they took her passport and she is not paid, what should I do?"
     answer = charlie.post(page(leeds), form(version, members=[member.pk], evidence=text))
@@ -135,7 +141,9 @@ def test_what_looks_like_a_report_about_a_victim_is_shown_back_and_not_kept(leed
     assert not TrainingLog.objects.exists()
 
 
-def test_nobody_writes_down_for_another_group_nor_names_its_members(leeds, version, charlie) -> None:
+def test_nobody_writes_down_for_another_group_nor_names_its_members(
+    leeds: CommunityGroup, version: CourseVersion, charlie: Client
+) -> None:
     york = cast.group("York")
     stranger = cast.give(york, "mallory").person
     assert charlie.get(page(york)).status_code == 404
@@ -143,7 +151,9 @@ def test_nobody_writes_down_for_another_group_nor_names_its_members(leeds, versi
     assert not Award.objects.exists()
 
 
-def test_by_what_somebody_may_teach_no_leader_writes_down(leeds, version, charlie) -> None:
+def test_by_what_somebody_may_teach_no_leader_writes_down(
+    leeds: CommunityGroup, version: CourseVersion, charlie: Client
+) -> None:
     teaching = factories.course_version(factories.course("trainer"))
     version.course.taught_by = teaching.course
     version.course.save()
@@ -152,7 +162,9 @@ def test_by_what_somebody_may_teach_no_leader_writes_down(leeds, version, charli
     assert not Award.objects.exists()
 
 
-def test_who_lacks_what_a_course_asks_for_is_named_and_nobody_is_trained(leeds, version, charlie) -> None:
+def test_who_lacks_what_a_course_asks_for_is_named_and_nobody_is_trained(
+    leeds: CommunityGroup, version: CourseVersion, charlie: Client
+) -> None:
     further = factories.course_version(factories.course("further"))
     further.course.prerequisites.add(version.course)
     ready, not_ready = (cast.give(leeds, name).person for name in ("priya", "suzie"))
@@ -164,17 +176,21 @@ def test_who_lacks_what_a_course_asks_for_is_named_and_nobody_is_trained(leeds, 
     assert not TrainingLog.objects.exists()
 
 
-def test_staff_look_at_the_first_at_one_in_ten_and_where_the_writer_is_trained(leeds, version, monkeypatch) -> None:
-    monkeypatch.setattr(training_logs.secrets, "randbelow", lambda most: 1)
+def test_staff_look_at_the_first_at_one_in_ten_and_where_the_writer_is_trained(
+    leeds: CommunityGroup, version: CourseVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("training.services.training_logs.secrets.randbelow", lambda most: 1)
     assert log(leeds, version, "suzie").sampled == Sampled.FIRST
     assert log(leeds, version, "priya").state == LogState.TAKEN
     assert log(leeds, version, "morgan", "charlie").sampled == Sampled.OWN
-    monkeypatch.setattr(training_logs.secrets, "randbelow", lambda most: 0)
+    monkeypatch.setattr("training.services.training_logs.secrets.randbelow", lambda most: 0)
     assert log(leeds, version, "mallory").sampled == Sampled.CHANCE
     assert "charlie@example.org" not in cast.told("training_logged")
 
 
-def test_a_log_can_be_taken_back_in_a_day_as_long_as_staff_said_nothing(leeds, version, charlie) -> None:
+def test_a_log_can_be_taken_back_in_a_day_as_long_as_staff_said_nothing(
+    leeds: CommunityGroup, version: CourseVersion, charlie: Client
+) -> None:
     settled(leeds, version)
     made, decided = log(leeds, version, "suzie"), TrainingLog.objects.get(people__award__person=cast.person("dele"))
     path = reverse("training_log_take_back", args=["leeds", made.pk])
@@ -192,7 +208,9 @@ def test_a_log_can_be_taken_back_in_a_day_as_long_as_staff_said_nothing(leeds, v
     assert standing(cast.person("priya")) == [Standing.VALID]
 
 
-def test_whoever_is_named_can_say_that_it_is_not_so(leeds, version, client: Client) -> None:
+def test_whoever_is_named_can_say_that_it_is_not_so(
+    leeds: CommunityGroup, version: CourseVersion, client: Client
+) -> None:
     settled(leeds, version)
     made = log(leeds, version, "suzie", "priya")
     logged = Logged.objects.get(award__person=cast.person("suzie"))
@@ -212,7 +230,9 @@ def test_whoever_is_named_can_say_that_it_is_not_so(leeds, version, client: Clie
     assert client.get(reverse("training_not_so", args=["no-such-token"])).status_code == 404
 
 
-def test_staff_confirm_or_refuse_what_they_look_at(leeds, version, client: Client) -> None:
+def test_staff_confirm_or_refuse_what_they_look_at(
+    leeds: CommunityGroup, version: CourseVersion, client: Client
+) -> None:
     first, second = log(leeds, version, "suzie"), log(leeds, version, "charlie", "priya")
     client.force_login(factories.dele())
     listed = client.get(reverse("training_logs:index")).content.decode()
@@ -230,7 +250,9 @@ def test_staff_confirm_or_refuse_what_they_look_at(leeds, version, client: Clien
         training_logs.confirm(second, by=factories.user("other"))
 
 
-def test_what_waits_stands_on_the_home_of_those_who_may_decide(leeds, version, client: Client) -> None:
+def test_what_waits_stands_on_the_home_of_those_who_may_decide(
+    leeds: CommunityGroup, version: CourseVersion, client: Client
+) -> None:
     log(leeds, version, "suzie")
     client.force_login(factories.dele())
     assert "1 log of training waits to be looked at" in client.get("/admin/").content.decode()
@@ -238,14 +260,18 @@ def test_what_waits_stands_on_the_home_of_those_who_may_decide(leeds, version, c
     assert "log of training waits" not in client.get("/admin/").content.decode()
 
 
-def test_a_group_names_no_more_people_in_a_day_than_it_may(leeds, version, monkeypatch) -> None:
+def test_a_group_names_no_more_people_in_a_day_than_it_may(
+    leeds: CommunityGroup, version: CourseVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(training_logs, "MOST_A_DAY", 2)
     log(leeds, version, "suzie", "priya")
     with pytest.raises(training_logs.TooMany):
         log(leeds, version, "morgan")
 
 
-def test_leaders_see_how_their_people_stand_and_others_see_nothing(leeds, version, charlie, client) -> None:
+def test_leaders_see_how_their_people_stand_and_others_see_nothing(
+    leeds: CommunityGroup, version: CourseVersion, charlie: Client, client: Client
+) -> None:
     cast.give(leeds, "suzie", Role.SAFEGUARDING)
     cast.give(leeds, "mallory")
     log(leeds, version, "suzie")
@@ -257,7 +283,9 @@ def test_leaders_see_how_their_people_stand_and_others_see_nothing(leeds, versio
     assert client.get(reverse("training_of_group", args=["leeds"])).status_code == 404
 
 
-def test_the_page_asks_no_more_of_the_database_for_many_people(leeds, version, charlie, django_assert_max_num_queries):
+def test_the_page_asks_no_more_of_the_database_for_many_people(
+    leeds: CommunityGroup, version: CourseVersion, charlie: Client, django_assert_max_num_queries: Any
+) -> None:
     for name in cast.NAMES:
         cast.give(leeds, name)
     log(leeds, version, *cast.NAMES)
@@ -265,7 +293,9 @@ def test_the_page_asks_no_more_of_the_database_for_many_people(leeds, version, c
         assert charlie.get(reverse("training_of_group", args=["leeds"])).status_code == 200
 
 
-def test_who_renewed_early_is_trained_without_a_gap_and_nothing_runs_out(leeds, version, charlie) -> None:
+def test_who_renewed_early_is_trained_without_a_gap_and_nothing_runs_out(
+    leeds: CommunityGroup, version: CourseVersion, charlie: Client
+) -> None:
     today = timezone.localdate()
     owner = cast.give(leeds, "suzie").person
     factories.award(owner, version, completed_on=months_after(today, -35))

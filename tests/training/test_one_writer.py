@@ -14,6 +14,7 @@ MODELS = {
     "Revocation": "awards.py",
     "Reinstatement": "awards.py",
     "TrainedChange": "trained_changes.py",
+    "CoveredChange": "covered_changes.py",
 }
 MAKING = {"create", "bulk_create", "get_or_create", "update_or_create"}
 CHANGING = {"update", "bulk_update", "delete", "save", "update_or_create"}

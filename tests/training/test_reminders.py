@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -44,7 +44,7 @@ def at_start() -> Iterator[None]:
 
 
 def noon(day: date) -> Any:
-    return timezone.datetime(day.year, day.month, day.day, 12, tzinfo=timezone.get_default_timezone())
+    return datetime(day.year, day.month, day.day, 12, tzinfo=timezone.get_default_timezone())
 
 
 @pytest.fixture
@@ -84,7 +84,8 @@ def test_each_rule_has_its_day_and_ninety_days_after_the_end_it_is_over() -> Non
     ]
     assert reminding.due(Facts(None), START) is None
     for reason in ("is_revoked", "is_renewed", "is_retired", "is_unwanted", "is_out_of_reach"):
-        assert reminding.due(Facts(LAST, **{reason: True}), LAST) is None
+        stopped: dict[str, Any] = {reason: True}
+        assert reminding.due(Facts(LAST, **stopped), LAST) is None
 
 
 def test_somebody_is_reminded_on_each_day_that_a_rule_names_and_on_no_other(version: CourseVersion) -> None:
@@ -194,7 +195,7 @@ def test_a_process_that_ends_half_way_sends_nothing_twice_and_leaves_nothing_out
 
 
 def test_looking_takes_as_many_queries_for_many_as_for_few(
-    version: CourseVersion, django_assert_max_num_queries
+    version: CourseVersion, django_assert_max_num_queries: Any
 ) -> None:
     for name in cast.NAMES:
         held(version, name)
@@ -258,7 +259,7 @@ class Life:
                 yield from self.due_of(person, book, book.of_course(person.pk, course))
 
     def due_of(self, person: Person, book: Book, held: list[Award]) -> Iterator[tuple[int, str, date]]:
-        ends = {award: validity.end(book.facts(award), self.today) for award in held}
+        ends = {award: validity.end(book.facts(award), self.today) or date.max for award in held}
         standing = [award for award in held if self.stands(book, award)]
         last = max(standing, key=lambda award: (ends[award], award.pk), default=None)
         for award in held:
@@ -343,9 +344,7 @@ class Life:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(steps=st.lists(STEPS, min_size=4, max_size=40))
-def test_whatever_happens_in_whatever_order_each_is_sent_once_and_none_that_should_not_be(
-    steps: list[Any],
-) -> None:
+def test_whatever_happens_in_whatever_order_each_is_sent_once_and_none_that_should_not_be(steps: list[Any]) -> None:
     with transaction.atomic():
         life = Life()
         life.take(("give", "suzie", 0, 60))

@@ -36,7 +36,7 @@ def accredited(teaching: CourseVersion, name: str = "priya", on: date = date(202
     return factories.award(cast.person(name), teaching, completed_on=on)
 
 
-def test_a_trainer_is_whoever_holds_what_courses_are_taught_by(teaching) -> None:
+def test_a_trainer_is_whoever_holds_what_courses_are_taught_by(teaching: CourseVersion) -> None:
     accredited(teaching)
     other = factories.course_version(Course.objects.get(slug="awareness"))
     factories.award(cast.person("suzie"), other)
@@ -45,7 +45,7 @@ def test_a_trainer_is_whoever_holds_what_courses_are_taught_by(teaching) -> None
     assert (found.taught, found.observed_on, found.next_due) == (0, None, date(2027, 9, 1))
 
 
-def test_next_due_is_a_year_after_they_were_seen_or_the_end_of_the_accreditation(teaching) -> None:
+def test_next_due_is_a_year_after_they_were_seen_or_the_end_of_the_accreditation(teaching: CourseVersion) -> None:
     accredited(teaching)
     observations.note(trainer=cast.person("priya"), on=date(2026, 3, 5), text="Clear.", by=factories.dele())
     assert trainers.every(TODAY).get().next_due == date(2027, 3, 5)
@@ -54,13 +54,13 @@ def test_next_due_is_a_year_after_they_were_seen_or_the_end_of_the_accreditation
     assert (found.observed_on, found.next_due) == (TODAY, date(2027, 9, 30))
 
 
-def test_a_revoked_accreditation_is_none_and_stays_in_the_list(teaching) -> None:
+def test_a_revoked_accreditation_is_none_and_stays_in_the_list(teaching: CourseVersion) -> None:
     awards.revoke(award=accredited(teaching), reason="They asked for it.", by=None)
     found = trainers.every(TODAY).get()
     assert (found.accreditation, found.accredited_until) == (None, None)
 
 
-def test_staff_see_them_note_what_they_saw_and_take_the_list_away(teaching, client: Client) -> None:
+def test_staff_see_them_note_what_they_saw_and_take_the_list_away(teaching: CourseVersion, client: Client) -> None:
     trainer = accredited(teaching).person
     client.force_login(factories.dele())
     assert "Priya Teacher" in client.get(reverse("trainers:index")).content.decode()
@@ -68,14 +68,16 @@ def test_staff_see_them_note_what_they_saw_and_take_the_list_away(teaching, clie
     observe = reverse("trainers:observe", args=[trainer.pk])
     assert client.post(observe, {"on": "2027-03-11", "note": "Too early."}).status_code == 422
     assert client.post(observe, {"on": "2027-03-09", "note": "Clear and calm."}).status_code == 302
-    assert Observation.objects.get().by.email == "dele@example.org"
+    assert Observation.objects.filter(by__email="dele@example.org").count() == 1
     assert "Clear and calm." in client.get(reverse("trainers:page", args=[trainer.pk])).content.decode()
     lines = b"".join(client.get(reverse("trainers:index") + "?export=csv")).decode().splitlines()
     assert lines[0] == "Name,Accreditation,Until,Sessions in 12 months,Last seen at work,Next due"
     assert lines[1].startswith("Priya Teacher,valid,2027-09-30,0,2027-03-09,2027-09-30")
 
 
-def test_only_those_who_may_open_them_and_whoever_is_no_trainer_has_no_page(teaching, client: Client) -> None:
+def test_only_those_who_may_open_them_and_whoever_is_no_trainer_has_no_page(
+    teaching: CourseVersion, client: Client
+) -> None:
     trainer = accredited(teaching).person
     client.force_login(factories.member_of("Campaign staff"))
     assert client.get(reverse("trainers:index")).status_code == 302
@@ -85,7 +87,7 @@ def test_only_those_who_may_open_them_and_whoever_is_no_trainer_has_no_page(teac
     assert client.get(reverse("trainers:page", args=[cast.person("suzie").pk])).status_code == 404
 
 
-def test_who_is_due_waits_on_the_home_of_staff(teaching, client: Client) -> None:
+def test_who_is_due_waits_on_the_home_of_staff(teaching: CourseVersion, client: Client) -> None:
     accredited(teaching, on=date(2026, 4, 2))
     client.force_login(factories.dele())
     assert "due to be seen at work" not in client.get("/admin/").content.decode()

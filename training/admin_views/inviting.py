@@ -30,6 +30,7 @@ class Invite(SessionStep):
         "invite",
         "training/admin",
     )
+    form_class = InviteForm
     refusals = {
         **REFUSALS,
         inviting.NotToCome: "Nobody can book a place in it: it is no longer to come, or not published.",

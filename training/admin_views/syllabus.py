@@ -10,14 +10,12 @@ from django.views.decorators.http import require_safe
 from wagtail.log_actions import registry
 
 from people.admin_views.screens import Step, only_for, show
-from training import permissions
+from training import course_pages, permissions
 from training.admin_forms.courses import ModuleForm, RulesForm, values_of
 from training.admin_views.courses import FOLDER, ICON, LISTED, REFUSALS, page_of, start
 from training.models import CourseVersion, Module
 from training.selectors import syllabus
 from training.services import courses
-from training.views.courses import of_version
-from training.views.lessons import of_lesson
 
 
 def screen_of(version: CourseVersion) -> str:
@@ -61,14 +59,14 @@ def screen(request: HttpRequest, pk: int) -> HttpResponse:
 @only_for(permissions.may_see_courses)
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """As readers will see it."""
-    context = {**of_version(version_or_404(pk)), "preview": True, "noindex": True}
+    context = {**course_pages.of_version(version_or_404(pk)), "preview": True, "noindex": True}
     return render(request, "training/course.html", context)
 
 
 @require_safe
 @only_for(permissions.may_see_courses)
 def preview_lesson(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    context = {**of_lesson(version_or_404(pk), number), "preview": True, "noindex": True}
+    context = {**course_pages.of_lesson(version_or_404(pk), number), "preview": True, "noindex": True}
     return render(request, "training/lesson.html", context)
 
 

@@ -33,7 +33,7 @@ class Boxes(forms.CheckboxSelectMultiple):
         return super().id_for_label(id_, index) or id_
 
 
-class PeopleField(forms.ModelMultipleChoiceField):
+class PeopleField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, person: Any) -> str:
         return person.name or str(_("No name yet"))
 
@@ -125,7 +125,7 @@ def log_form(group: CommunityGroup) -> type[LogForm]:
     return type("LogForm", (LogForm,), fields)
 
 
-def course_field() -> forms.ModelChoiceField:
+def course_field() -> forms.ModelChoiceField:  # type: ignore[type-arg]
     return forms.ModelChoiceField(
         group_training.loggable(),
         label=_("What were they trained in?"),

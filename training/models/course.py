@@ -152,6 +152,9 @@ class Module(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("training_lesson", args=[self.version.course.slug, self.number])
+
 
 class LessonRead(models.Model):
     """That somebody said so, signed in, for their own overview. Without an account it stays in the browser."""

@@ -6,7 +6,7 @@ from django.utils import timezone
 class CoveredChange(models.Model):
     """From a day on so many more, or fewer, people know a family of signs in a place, whichever courses taught it.
 
-    It names nobody. Only ever added, by services.covered_changes: docs/decisions/0036-people-are-counted-by-family.md.
+    It names nobody. Only ever added, by services.covered_changes: docs/decisions/0037-people-are-counted-by-family.md.
     """
 
     family = models.CharField(max_length=20, help_text="As training.families has it.")

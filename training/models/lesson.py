@@ -48,6 +48,4 @@ class LessonPage(BasePage):
             lesson=self, version__state=VersionState.PUBLISHED, version__course__retired_at=None
         )
         module = taught.select_related("version__course").order_by("version__course__order", "number").first()
-        if module is None:
-            return reverse("training")
-        return reverse("training_lesson", args=[module.version.course.slug, module.number])
+        return module.get_absolute_url() if module else reverse("training")

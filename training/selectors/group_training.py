@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import ExtractYear
 from django.utils import timezone
 
@@ -52,28 +52,34 @@ def longest(awards: list[Any]) -> Any:
 
 def numbers(group: CommunityGroup, *, on: date) -> Numbers:
     """Exact, for those who lead it. Expiring: those who hold nothing that lasts longer."""
-    owners = people_of(group)
-    theirs = Award.objects.filter(person__in=owners.order_by().values("pk")).standing_on(on).order_by()
-    lasting = theirs.filter(standing__in=(Standing.VALID, Standing.UPCOMING))
-    counting = theirs.filter(standing__in=COUNTS_AS_TRAINED)
-    running_out = counting.exclude(person__in=lasting.values("person"))
-    return Numbers(owners.count(), holders_of(counting), holders_of(running_out))
+    theirs = Award.objects.filter(person=OuterRef("pk")).standing_on(on)
+    is_trained = Exists(theirs.filter(standing__in=COUNTS_AS_TRAINED))
+    lasts = Exists(theirs.filter(standing__in=(Standing.VALID, Standing.UPCOMING)))
+    counts = (
+        people_of(group)
+        .annotate(is_trained=is_trained, lasts=lasts)
+        .aggregate(
+            people=Count("pk"),
+            trained=Count("pk", filter=Q(is_trained=True)),
+            expiring=Count("pk", filter=Q(is_trained=True, lasts=False)),
+        )
+    )
+    return Numbers(**counts)
 
 
-def trained(group: CommunityGroup, *, on: date) -> int:
+def trained(group: CommunityGroup, *, on: date) -> dict[int | None, int]:
+    """Under None how many of its people are today; of each year whom it brought to an award that still stands."""
     theirs = Award.objects.filter(person__in=people_of(group).order_by().values("pk"))
-    return holders_of(theirs.counting_on(on))
+    brought = Award.objects.filter(group=group).standing_on(on).exclude(standing=Standing.REVOKED)
+    now = theirs.counting_on(on).annotate(year=Value(None, IntegerField()))
+    by_year = brought.annotate(year=ExtractYear("issued_on"))
+    found = people_by_year(now).union(people_by_year(by_year), all=True)
+    return dict(found)
 
 
-def holders_of(awards: QuerySet[Award]) -> int:
-    return awards.order_by().values("person").distinct().count()
-
-
-def trained_by_year(group: CommunityGroup, *, on: date) -> dict[int, int]:
-    """How many people the group brought to an award in each year, as far as that still stands."""
-    standing = Award.objects.filter(group=group).standing_on(on).exclude(standing=Standing.REVOKED)
-    years = standing.order_by().annotate(year=ExtractYear("issued_on")).values("year")
-    return {row["year"]: row["number"] for row in years.annotate(number=Count("person", distinct=True))}
+def people_by_year(awards: QuerySet[Any]) -> QuerySet[Any, Any]:
+    counted: QuerySet[Any, Any] = awards.order_by().values("year").annotate(number=Count("person", distinct=True))
+    return counted.values_list("year", "number")
 
 
 def logs(group: CommunityGroup) -> QuerySet[TrainingLog]:

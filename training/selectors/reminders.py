@@ -13,29 +13,30 @@ from training.models.award import end_on, revoked_on
 Awards = QuerySet[Any]
 
 
-def due(on: date) -> Awards:
-    """Those with `end` and `rule`, the reminder that is due of them."""
-    near = ending_near(on).annotate(end=end_on(on)).filter(end__range=reminding.window(on))
-    return (
-        near.annotate(rule=rule_on(on))
-        .exclude(is_reminded())
-        .filter(
-            ~revoked_on(on),
-            ~Exists(renewals(on)),
-            ~Exists(lasting_longer(on)),
-            ~is_unwanted(),
-            ~Exists(Suppression.objects.of_everything().filter(address=OuterRef("person__address"))),
-            course__retired_at=None,
-            person__erased_at=None,
-        )
-    )
+def due(on: date) -> tuple[Awards, Awards]:
+    """Those with `end` and `rule`, the reminder that is due of them: of awards as issued, and of extended ones.
 
-
-def ending_near(on: date) -> Awards:
-    """By the end as issued, which has an index, or by that of an extension: what stands between is left to the end."""
+    Apart, since of nearly all the end is a column, and working it out for each takes several times as long.
+    """
     window = reminding.window(on)
-    longer = Extension.objects.filter(until__range=window)
-    return Award.objects.filter(Q(valid_until__range=window) | Q(pk__in=longer.values("award")))
+    extensions = Extension.objects.filter(award=OuterRef("pk"))
+    near = Extension.objects.filter(until__range=window)
+    as_issued = Award.objects.filter(~Exists(extensions), valid_until__range=window).annotate(end=F("valid_until"))
+    extended = Award.objects.filter(Q(valid_until__range=window) | Q(pk__in=near.values("award")), Exists(extensions))
+    return to_remind(as_issued, on), to_remind(extended.annotate(end=end_on(on)).filter(end__range=window), on)
+
+
+def to_remind(awards: Awards, on: date) -> Awards:
+    rows: Awards = awards.annotate(rule=rule_on(on)).exclude(is_reminded())
+    return rows.filter(
+        ~revoked_on(on),
+        ~Exists(renewals(on)),
+        ~Exists(lasting_longer(on)),
+        ~is_unwanted(),
+        ~Exists(Suppression.objects.of_everything().filter(address=OuterRef("person__address"))),
+        course__retired_at=None,
+        person__erased_at=None,
+    )
 
 
 def rule_on(on: date) -> Case:
@@ -70,9 +71,16 @@ def is_unwanted() -> Exists:
 
 
 def keys(on: date) -> list[int]:
-    return list(due(on).order_by("pk").values_list("pk", flat=True))
+    """In one query."""
+    as_issued, extended = (rows.order_by().values_list("pk", flat=True) for rows in due(on))
+    return list(as_issued.union(extended, all=True).order_by("pk"))
 
 
 def with_owner(on: date, some: list[int]) -> list[Any]:
-    rows = due(on).filter(pk__in=some).order_by("pk")
-    return list(rows.select_related("person__address", "course").annotate(canonical=F("person__address__canonical")))
+    """Of those with these keys, the ones that are still due."""
+    canonical = F("person__address__canonical")
+    found = [
+        rows.filter(pk__in=some).select_related("person__address", "course").annotate(canonical=canonical)
+        for rows in due(on)
+    ]
+    return sorted((award for rows in found for award in rows), key=lambda award: award.pk)

@@ -6,7 +6,7 @@ So an extension is in the next one taken. Who holds it is said by a salted hash 
 import hashlib
 import uuid
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, Literal
 
 import jwt
 from django.conf import settings
@@ -133,7 +133,7 @@ def as_svg(certificate: Certificate, award: Any) -> str:
     return baking.into_svg(picture(certificate, "svg").decode(), as_jwt(certificate, award))
 
 
-def picture(certificate: Certificate, kind: str) -> bytes:
+def picture(certificate: Certificate, kind: Literal["png", "svg"]) -> bytes:
     words = {
         "course": selectors.says(certificate)["course"]["title"],
         "words": gettext("Completed"),

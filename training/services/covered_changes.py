@@ -1,6 +1,6 @@
 """The ledger of how many people know each family of signs: the one writer of CoveredChange.
 
-Rule: docs/decisions/0036-people-are-counted-by-family.md.
+Rule: docs/decisions/0037-people-are-counted-by-family.md.
 """
 
 from collections import Counter

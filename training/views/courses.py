@@ -1,7 +1,5 @@
 """What is taught: the list of courses, the page of each, and each as a document or by mail."""
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib.sitemaps.views import sitemap as django_sitemap
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,10 +12,10 @@ from groups.views.answers import PRIVATE, TOO_BIG, is_readable, refused, see, st
 from pages.answers import for_every_reader
 from pages.same_origin import same_origin_form
 from places.views import shown
-from training import course_pdf
+from training import course_pages, course_pdf
 from training.forms.by_mail import ByMailForm
 from training.models import CourseVersion
-from training.selectors import courses, lessons
+from training.selectors import courses
 from training.services import mailing
 from training.sitemap import TrainingSitemap
 
@@ -53,24 +51,8 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def course(request: HttpRequest, slug: str) -> HttpResponse:
     version = version_or_404(slug)
-    context = {**shown.head(request, all_courses()), **of_version(version, reader_of(request))}
+    context = {**shown.head(request, all_courses()), **course_pages.of_version(version, reader_of(request))}
     return for_every_reader(render(request, "training/course.html", context))
-
-
-def of_version(version: CourseVersion, person_id: int | None = None) -> dict[str, Any]:
-    """What the page of a course shows; `person_id` is of whoever is signed in."""
-    modules = courses.modules(version)
-    return {
-        "course": version.course,
-        "version": version,
-        "modules": modules,
-        "families": courses.families(modules),
-        "prerequisites": list(version.course.prerequisites.all()),
-        "leads_to": list(version.course.leads_to.listed()),
-        "earlier": courses.before(version),
-        "read": lessons.read_by(person_id, version) if person_id else set(),
-        "is_signed_in": person_id is not None,
-    }
 
 
 @require_safe
