@@ -58,7 +58,7 @@ def context_of(kind: str, booking: Booking) -> dict[str, Any]:
     }
     if kind in TELL_THE_LINK and booking.state == BookingState.BOOKED:
         context |= {"online": event.online, "joining": event.joining}
-    if kind in SAY_WHO_ASKED and booking.by_group_id:
+    if kind in SAY_WHO_ASKED and booking.by_group:
         context["by_group"] = booking.by_group.name
     if more := event_extras.line(event):
         context["more"] = more

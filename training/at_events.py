@@ -87,7 +87,7 @@ def against(event: Event, start: datetime) -> str:
     if session is None or session.trainer is None or start == event.starts_at:
         return ""
     able = sessions.trainers(session.version.course, on=timezone.localdate(start))
-    if able.filter(pk=session.trainer_id).exists():
+    if able.filter(pk=session.trainer.pk).exists():
         return ""
     return _("On this day its trainer is not accredited for the course")
 

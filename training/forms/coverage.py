@@ -11,13 +11,13 @@ from places.forms import LONGEST_POSTCODE
 from places.selectors.places import Place, locate
 from training import families
 
-FAMILY = {"label": _("Signs of"), "choices": list(families.LABELS.items()), "required": False}
+FAMILIES = list(families.LABELS.items())
 
 
 class CoverageForm(forms.Form):
     """Which signs, where and when. What an address says wrongly is left out."""
 
-    family = forms.ChoiceField(**FAMILY)
+    family = forms.ChoiceField(label=_("Signs of"), choices=FAMILIES, required=False)
     area = forms.ChoiceField(label=_("Nation or region"), required=False)
     month = forms.ChoiceField(label=_("When"), required=False)
 
@@ -45,7 +45,7 @@ class NearestForm(DescribedForm):
         },
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
-    family = forms.ChoiceField(**FAMILY)
+    family = forms.ChoiceField(label=_("Signs of"), choices=FAMILIES, required=False)
     place: Place | None = None
 
     def clean_postcode(self) -> str:

@@ -78,7 +78,9 @@ def quizzes(today: date) -> list[Passed]:
 def fill(today: date) -> list[Filled]:
     """Of sessions with so many seats and no more."""
     firsts = months(today, A_YEAR)
-    held = past_sessions.held().filter(event__starts_at__gte=start_of(firsts[0]), event__capacity__isnull=False)
+    held: QuerySet[Any] = past_sessions.held().filter(
+        event__starts_at__gte=start_of(firsts[0]), event__capacity__isnull=False
+    )
     seats: Counter[date] = Counter()
     booked: Counter[date] = Counter()
     for start, capacity, taken in held.order_by().values_list("event__starts_at", "event__capacity", "booked"):
