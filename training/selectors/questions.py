@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from pages import facts
@@ -26,7 +26,9 @@ def named_facts(text: str) -> list[str]:
 
 def bank() -> QuerySet[Question]:
     """All that may be drawn, and those that were retired, with what the lists of staff show."""
-    return Question.objects.select_related("course", "statistic", "fact", "indicator", "replaced_by")
+    measured = {name: F(f"statistic__{name}") for name in ("answered", "right", "discrimination", "flag")}
+    found = Question.objects.select_related("course", "statistic", "fact", "indicator", "replaced_by")
+    return found.annotate(**measured)
 
 
 def weak_number() -> int:

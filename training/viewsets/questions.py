@@ -104,10 +104,10 @@ class QuestionViewSet(ListViewSet):
         "is_critical",
         "source",
         "review_by",
-        "statistic.answered",
-        "statistic.right",
-        "statistic.discrimination",
-        "statistic.flag",
+        "answered",
+        "right",
+        "discrimination",
+        "flag",
     ]
 
     def get_urlpatterns(self) -> list[URLPattern]:
