@@ -12,7 +12,8 @@ BATCH, ALONE = 1000, 20
 
 def make(_: Bench) -> Iterator[Figure]:
     """Seconds from wanting a certificate to its row: words, PDF, signature and digest; the slowest of 20, each of
-    another holder, after the first, which loads the fonts. The remark has how long the job took for a batch of 1,000.
+    another holder, after the first, which waits until the addresses of the site are loaded, as the first page does.
+    The remark has how long the job took for a batch of 1,000.
     """
     with server.site() as made:
         made.run("-m", "benchmarks.making_training", "fill", str(2 * (BATCH + ALONE)))

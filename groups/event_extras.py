@@ -16,6 +16,7 @@ class Extra:
     to_planner: Callable[[Event, Any], str]  # safe HTML for whoever runs it; with the user
     has_register: Callable[[Event], bool]  # it notes itself who came, and the kind of the event stays
     against: Callable[[Event, datetime], str]  # why it can't begin then; empty where it can
+    let_go: Callable[[Event], None]  # the event is about to be deleted
     joined: str = ""  # what is read together with the event, as select_related names it
 
 
@@ -48,6 +49,11 @@ def to_planner(event: Event, user: Any) -> list[str]:
 
 def against(event: Event, start: datetime) -> str:
     return next((reason for each in _extras if (reason := each.against(event, start))), "")
+
+
+def let_go(event: Event) -> None:
+    for each in _extras:
+        each.let_go(event)
 
 
 def has_register(event: Event) -> bool:

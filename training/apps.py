@@ -51,14 +51,15 @@ def register_certificates() -> None:
 
 
 def register_courses() -> None:
-    from pages import mainstays, sitemap, uses
-    from training import course_messages, reading_holdings
+    from pages import mainstays, navigation, sitemap, uses
+    from training import course_messages, menus, reading_holdings
     from training.selectors import fact_uses
 
     course_messages.register_own()
     reading_holdings.register_own()
     uses.register(fact_uses.of_facts)
     mainstays.register(fact_uses.first_lesson_taught)
+    navigation.register(menus.courses)
     sitemap.register("training_sitemap")
 
 
@@ -105,4 +106,6 @@ def register_coverage() -> None:
     from training.selectors import coverage
 
     title = "Trained people by constituency"
-    layers.register(layers.Layer(panels.LAYER, title, "trained person", "trained people", coverage.today, order=30))
+    said = ("trained person", "trained people")
+    shown = coverage.published_today
+    layers.register(layers.Layer(panels.LAYER, title, *said, coverage.today, order=30, publish=shown))

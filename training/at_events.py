@@ -13,6 +13,7 @@ from groups.models import Booking, Event
 from training import permissions
 from training.models import Course, Session
 from training.selectors import sessions
+from training.services import materials
 
 
 def session_of(event: Event) -> Session | None:
@@ -96,6 +97,12 @@ def has_register(event: Event) -> bool:
     return session_of(event) is not None
 
 
+def let_go(event: Event) -> None:
+    session = session_of(event)
+    if session is not None:
+        materials.detach_all(session)
+
+
 def register() -> None:
     event_extras.register(
         event_extras.Extra(
@@ -105,6 +112,7 @@ def register() -> None:
             to_planner=to_planner,
             has_register=has_register,
             against=against,
+            let_go=let_go,
             joined="session__version__course",
         )
     )

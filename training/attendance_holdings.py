@@ -1,5 +1,7 @@
 """What registers and lists hold about a person."""
 
+import json
+
 from django.db.models import Q, QuerySet
 
 from people.holdings import Holding, register
@@ -13,9 +15,18 @@ def marks_of(person: Person) -> QuerySet[Mark]:
     return theirs.select_related("session__event").order_by("-at")
 
 
+def rows_about(person: Person) -> QuerySet[ImportRow]:
+    """Those of their bookings as well, and those that nobody was found for, or looked for yet, with their address."""
+    theirs = Q(person=person) | Q(booking__person=person)
+    for written in {person.address.canonical, person.address.typed}:
+        theirs |= Q(fields__email__iexact=written) | Q(values__icontains=json.dumps(written))
+    return ImportRow.objects.filter(theirs)
+
+
 def forget_rows(person: Person) -> int:
-    blank = {"values": [], "fields": {}, "matched": "", "errors": [], "identity": ""}
-    return ImportRow.objects.filter(person=person).update(**blank)
+    blank = {"values": [], "fields": {}, "matched": "", "errors": [], "misread": [], "said": "", "identity": ""}
+    found = rows_about(person).values_list("pk", flat=True)
+    return ImportRow.objects.filter(pk__in=list(found)).update(**blank)
 
 
 def register_own() -> None:
@@ -44,7 +55,7 @@ def register_own() -> None:
             why="To look at a list before it is noted, and to take it back.",
             retention="30 days after the list was noted, or chosen.",
             stays="That the list had a line, with nothing in it.",
-            rows=lambda person: ImportRow.objects.filter(person=person).select_related("batch"),
+            rows=lambda person: rows_about(person).select_related("batch"),
             export=lambda row: {"list": row.batch.name, "line": row.number, "what_it_says": row.fields},
             erase=forget_rows,
             moves="person",

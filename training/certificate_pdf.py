@@ -1,5 +1,6 @@
 """A certificate on paper."""
 
+import unicodedata
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,18 @@ CORRECTION = "m"  # the code holds much: more of it would make its squares too s
 
 
 def pdf(says: dict[str, Any], token: str) -> bytes:
-    return printing.pdf("certificate", words(says, token))
+    """With the name as far as our fonts have its letters: without pictures in it, or else with a line to write on."""
+    for name in (says["name"], without_pictures(says["name"])):
+        try:
+            return printing.pdf("certificate", words({**says, "name": name}, token))
+        except printing.MissingLetters:
+            continue
+    return printing.pdf("certificate", words({**says, "name": ""}, token))
+
+
+def without_pictures(name: str) -> str:
+    """What is left of it where letters, marks, digits, points and spaces are kept."""
+    return " ".join("".join(each for each in name if unicodedata.category(each)[0] in "LMNPZ").split())
 
 
 def words(says: dict[str, Any], token: str) -> dict[str, Any]:
@@ -26,6 +38,7 @@ def words(says: dict[str, Any], token: str) -> dict[str, Any]:
         "lang": (get_language() or settings.LANGUAGE_CODE).split("-")[0],
         "heading": gettext("Certificate of training"),
         "name": says["name"],
+        "no_name": gettext("The holder writes their name here: its letters are not among those that we can print."),
         "has_completed": gettext("has completed the course"),
         "course": says["course"]["title"],
         "how": says["criteria"],

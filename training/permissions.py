@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from training.models import Session
+from training.selectors import trainers
 
 
 def may_keep_sessions(user: Any) -> bool:
@@ -13,12 +15,17 @@ def may_keep_sessions(user: Any) -> bool:
 
 
 def teachable(user: Any) -> QuerySet[Session]:
-    """The sessions whose register somebody keeps: those that they teach, and for staff all."""
+    """The sessions whose register somebody keeps: those that they teach, and for staff all.
+
+    Whoever was struck off as a trainer keeps none, since a register gives awards and says who came.
+    """
     if not user.is_authenticated:
         return Session.objects.none()
     if may_keep_sessions(user):
         return Session.objects.all()
-    return Session.objects.filter(trainer=user.person_id) if user.person_id else Session.objects.none()
+    if not user.person_id:
+        return Session.objects.none()
+    return Session.objects.filter(~trainers.is_struck_off(user.person_id, timezone.localdate()), trainer=user.person_id)
 
 
 def may_teach(user: Any, session: Session) -> bool:

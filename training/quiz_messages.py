@@ -6,9 +6,9 @@ from mail.enums import WhenUncertain
 from mail.kinds import Kind, register
 from mail.services import deliveries
 from people.models import Person
-from training.models import Award, UpdateAsked
+from training.models import UpdateAsked
 
-CODE, PASSED, UPDATE = "quiz_code", "quiz_passed", "update_asked"
+CODE, UPDATE = "quiz_code", "update_asked"
 COURSE = {"course": "How to spot the signs"}
 
 
@@ -17,34 +17,11 @@ def register_own() -> None:
     register(
         Kind(CODE, "Your code for a quiz", {"code": "314159"}, when_uncertain=again, keeps_secret=True),
         Kind(
-            PASSED,
-            "You passed a quiz",
-            {**COURSE, "until": "2029-11-30", "certificate_path": "/training/certificates/sample/"},
-            when_uncertain=again,
-        ),
-        Kind(
             UPDATE,
             "Something you learnt has changed",
             {**COURSE, "what_changed": "The helpline has a new number.", "quiz_path": "/training/signs/quiz/news/1/"},
         ),
     )
-
-
-def certificate_path(award: Award) -> str:
-    return reverse("training_certificate", args=[award.token])
-
-
-def passed(award: Award, owner: Person) -> None:
-    """Written down with the address at hand: sending a quiz in is counted in queries."""
-    context = {
-        "course": award.course.title,
-        "until": award.valid_until.isoformat() if award.valid_until else "",
-        "certificate_path": certificate_path(award),
-    }
-    domain = owner.address.canonical.rpartition("@")[2]
-    message = deliveries.unsaved(kind=PASSED, domain=domain, context=context)
-    message.address = owner.address
-    message.save()
 
 
 def ask_about(update: UpdateAsked, owner: Person) -> None:

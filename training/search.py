@@ -1,15 +1,15 @@
 """What this app adds to search: the signs, found by their code or their words, courses and their lessons."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, TextField, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pages import outline, search
-from pages.search import words
+from pages.search import beside
 from training.models import Course, CourseVersion, Indicator, LessonPage, Module
 
 MOST = 1_000  # modules
@@ -20,7 +20,7 @@ _taught: "WeakKeyDictionary[outline.Outline, Taught]" = WeakKeyDictionary()
 def register() -> None:
     search.register(search.Searchable("signs", _("Signs"), _("Sign"), Indicator, signs, title_of, show))
     course, lesson = (_("Courses"), _("Course")), (_("Lessons"), _("Lesson"))
-    search.register(search.Searchable("courses", *course, Course, courses, title_of, show_courses, found))
+    search.register(search.Searchable("courses", *course, Course, courses, title_of, show_courses, beside=BESIDE))
     search.register(search.Searchable("lessons", *lesson, LessonPage, lessons, title_of, show_lessons))
 
 
@@ -49,10 +49,9 @@ def show(rows: list[Indicator]) -> list[search.Found]:
 
 
 class Taught(NamedTuple):
-    """What readers are taught: courses and their words by key, and modules by the key of the lesson."""
+    """What readers are taught: courses by their key, and modules by the key of the lesson."""
 
     courses: dict[int, Course]
-    stems: dict[int, frozenset[str]]
     modules: dict[int, Module]
 
 
@@ -65,25 +64,23 @@ def taught() -> Taught:
 
 
 def read() -> Taught:
-    in_use = CourseVersion.objects.in_use().filter(course__in=Course.objects.listed())
-    modules = list(Module.objects.filter(version__in=in_use).select_related("version__course", "lesson")[:MOST])
+    modules = list(modules_taught().select_related("version__course", "lesson")[:MOST])
     courses = {module.version.course_id: module.version.course for module in modules}
-    texts = {pk: [course.title, course.summary] for pk, course in courses.items()}
-    for module in modules:
-        texts[module.version.course_id].append(module.title)
-    return Taught(
-        courses,
-        {pk: stems_in(" ".join(some)) for pk, some in texts.items()},
-        {module.lesson_id: module for module in modules if module.lesson.live},
-    )
+    return Taught(courses, {module.lesson_id: module for module in modules if module.lesson.live})
 
 
-def stems_in(text: str) -> frozenset[str]:
-    return frozenset(words.stem(word) for word in words.WORD.findall(text.lower()))
+def modules_taught() -> QuerySet[Module]:
+    in_use = CourseVersion.objects.in_use().filter(course__in=Course.objects.listed())
+    return Module.objects.filter(version__in=in_use)
 
 
-def found(asked: Sequence[str]) -> dict[int, float]:
-    return search.shares({words.stem(word) for word in asked}, taught().stems)
+def words_of_courses() -> QuerySet[Module]:
+    course, between = "version__course__", Value(" ")
+    said = Concat(f"{course}title", between, f"{course}summary", between, "title", output_field=TextField())
+    return modules_taught().annotate(row=F("version__course_id"), said=said)
+
+
+BESIDE = search.Beside(words_of_courses, beside.stems)
 
 
 def courses(pks: list[int]) -> list[Course]:

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from people.clocks import months_after
 from training.enums import COUNTS_AS_TRAINED, Standing
 
-EXPIRING = WINDOW = 90  # days before the end: it runs out soon, and can be renewed without loss
+EXPIRING = 90  # days, its last one included, in which it runs out soon
+WINDOW = 90  # days before its last one from which it can be renewed without loss, as its first reminder says
 
 
 class Extension(NamedTuple):
@@ -100,5 +101,8 @@ def counts(facts: Facts, on: date) -> bool:
 def renewal_starts(facts: Facts, completed_on: date) -> date:
     """Inside the window it runs from the old end, so that renewing early costs nothing; afterwards from completion."""
     last = end(facts, completed_on)
-    is_early = last is not None and completed_on <= last < expires_from(completed_on)
-    return last + timedelta(days=1) if last is not None and is_early else completed_on
+    return last + timedelta(days=1) if last is not None and is_in_window(last, completed_on) else completed_on
+
+
+def is_in_window(last: date, on: date) -> bool:
+    return on <= last <= on + timedelta(days=WINDOW)

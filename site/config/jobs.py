@@ -71,6 +71,18 @@ def is_any(first: QuerySet[Any], *others: QuerySet[Any]) -> bool:
     return first.union(*others, all=True).exists()
 
 
+def all_of(*steps: Callable[[], Any]) -> None:
+    """One after another. One that fails holds up no other, and the run ends with its error."""
+    failed: Exception | None = None
+    for step in steps:
+        try:
+            step()
+        except Exception as error:
+            failed = failed or error
+    if failed is not None:
+        raise failed
+
+
 def mail_waits() -> bool:
     rows = Delivery.objects
     return is_any(windows.of_class(rows.due(), bulk=False), rows.abandoned(), rows.put_off_by_clock())
@@ -97,6 +109,22 @@ def pages_wait() -> bool:
     to_publish = Revision.objects.filter(approved_go_live_at__lte=now)
     expiring: list[type[DraftStateMixin]] = [Page, Fact, Indicator]
     return is_any(to_publish, *(model._default_manager.filter(live=True, expire_at__lte=now) for model in expiring))
+
+
+def batches_wait() -> bool:
+    return is_any(importing.under_way(), training_lists.under_way(), certificate_batches.under_way())
+
+
+def carry_on_batches() -> None:
+    all_of(importing.go_on_with_all, training_lists.go_on_with_all, certificate_batches.make_all)
+
+
+def words_of_training_wait() -> bool:
+    return is_any(feedback.due(), feedback.due_walk_ins(), updates.untold())
+
+
+def write_of_training() -> None:
+    all_of(feedback.ask, updates.tell)
 
 
 JOBS = [
@@ -224,38 +252,20 @@ JOBS = [
         asks=MINUTE,
     ),
     Job(
-        "ask_for_feedback",
-        "Asking people how a training session was",
-        feedback.ask,
-        10 * MINUTE,
-        feedback.wait,
+        "write_of_training",
+        "Asking how training sessions were, and telling what has changed in courses",
+        write_of_training,
+        MINUTE,
+        words_of_training_wait,
         queue=BULK,
         asks=MINUTE,
     ),
     Job(
-        "import_training",
-        "Bringing in lists of people trained",
-        training_lists.go_on_with_all,
+        "carry_on_batches",
+        "Carrying on with files of groups, lists of people trained and batches of certificates",
+        carry_on_batches,
         5 * SECOND,
-        training_lists.wait,
-        queue=BULK,
-        asks=5 * SECOND,
-    ),
-    Job(
-        "make_certificates",
-        "Making certificates for many at once",
-        certificate_batches.make_all,
-        2 * SECOND,
-        certificate_batches.wait,
-        queue=BULK,
-        asks=2 * SECOND,
-    ),
-    Job(
-        "import_groups",
-        "Bringing in files of groups",
-        importing.go_on_with_all,
-        5 * SECOND,
-        importing.wait,
+        batches_wait,
         queue=BULK,
         asks=5 * SECOND,
     ),
@@ -273,15 +283,6 @@ JOBS = [
         updates.note,
         timedelta(hours=1),
         updates.wait,
-        queue=BULK,
-        asks=MINUTE,
-    ),
-    Job(
-        "tell_of_updates",
-        "Telling those who hold a course what has changed in it",
-        updates.tell,
-        MINUTE,
-        updates.tells_wait,
         queue=BULK,
         asks=MINUTE,
     ),

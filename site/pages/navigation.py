@@ -1,8 +1,10 @@
 """The links at the head and foot of every page: the pages directly below home.
 
-Those "in menus" stand in the header, the others (privacy, cookies and the like) in the footer.
+Those "in menus" stand in the header, the others (privacy, cookies and the like) in the footer. What is no page, such
+as the courses, apps put into the header after the pages, in AppConfig.ready().
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from wagtail.models import Page
@@ -18,6 +20,17 @@ class Link(NamedTuple):
     title: str
     url: str
     in_header: bool
+
+
+_of_apps: list[Callable[[], Link]] = []
+
+
+def register(link: Callable[[], Link]) -> None:
+    _of_apps.append(link)
+
+
+def of_apps() -> list[Link]:
+    return [link() for link in _of_apps]
 
 
 def top_level() -> list[Link]:

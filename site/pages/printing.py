@@ -17,9 +17,21 @@ HEADINGS = ("heading", "title", "step")
 Piece = dict[str, Any]
 
 
+class MissingLetters(Exception):
+    """No font has a letter of what is to be printed, and a box in its place would say nothing."""
+
+
 def pdf(template: str, data: Mapping[str, Any]) -> bytes:
-    """Accessible (PDF/UA-1), with our own fonts alone, and the same bytes for the same data. Raises TypstError."""
-    return cast(bytes, compiler(template, data).compile(format="pdf", pdf_standards="ua-1"))
+    """Accessible (PDF/UA-1), with our own fonts alone, and the same bytes for the same data.
+
+    Raises MissingLetters and TypstError.
+    """
+    try:
+        return cast(bytes, compiler(template, data).compile(format="pdf", pdf_standards="ua-1"))
+    except typst.TypstError as error:
+        if "could not be displayed with font" in str(error):
+            raise MissingLetters(str(error)) from error
+        raise
 
 
 def drawing(template: str, data: Mapping[str, Any], *, kind: Literal["png", "svg"], dots: int = 300) -> bytes:

@@ -24,8 +24,9 @@ def an_event_of_leeds() -> tuple[object, ...]:
 
 
 def a_link() -> tuple[object, ...]:
-    (booking,) = planned.booked(taught.session().event, "Suzie")
-    return (FeedbackAsked.objects.create(booking=booking).token,)
+    session = taught.session()
+    (booking,) = planned.booked(session.event, "Suzie")
+    return (FeedbackAsked.objects.create(session=session, booking=booking).token,)
 
 
 TEACHING: dict[str, Expected] = {
@@ -35,6 +36,7 @@ TEACHING: dict[str, Expected] = {
     "training_coverage_admin:csv": Expected(302, 302, 405, 405),
     "training_dashboard:index": administrators_only(),
     "training_session": Expected(302, 404, 404, 200, a_session),
+    "training_session_invite": Expected(302, 404, 404, 200, a_session),
     "training_session_attach": Expected(302, 404, 404, 405, a_session),
     "training_session_detach": Expected(302, 404, 404, 405, lambda: (*a_session(), 1)),
     "training_material": everybody(404, lambda: ("no-such-token", 1)),

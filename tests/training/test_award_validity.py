@@ -37,9 +37,9 @@ def test_renewed_on_any_day_of_the_window_it_ends_on_the_same_day() -> None:
     for start in ALL_DAYS[:800]:
         old = Facts(start, validity.valid_until(start, 36))
         last = validity.valid_until(start, 36)
-        starts = {validity.renewal_starts(old, last - timedelta(days=back)) for back in range(90)}
+        starts = {validity.renewal_starts(old, last - timedelta(days=back)) for back in range(91)}
         assert starts == {last + DAY}
-        assert validity.renewal_starts(old, last - timedelta(days=90)) == last - timedelta(days=90)
+        assert validity.renewal_starts(old, last - timedelta(days=91)) == last - timedelta(days=91)
         assert validity.renewal_starts(old, last + DAY) == last + DAY
 
 

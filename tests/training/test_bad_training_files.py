@@ -14,7 +14,7 @@ from django.db import connection
 from django.test import Client
 
 from groups.enums import ImportState
-from groups.sheets.bounds import BadFile
+from groups.sheets.bounds import LARGEST, BadFile
 from people.models import Person
 from tests import factories
 from tests.groups.sheets import as_csv, as_xlsx, cells, with_part
@@ -35,6 +35,9 @@ BAD: dict[str, tuple[Any, str]] = {
         lambda: with_part(as_xlsx(SUZIE, headings=HEADINGS), "xl/workbook.xml", b"<!DOCTYPE x [<!ENTITY y 'z'>]>"),
         "no list of people needs",
     ),
+    "a broken encoding": (lambda: b"Name,Email\nSuzie \x81,suzie@example.org\n", "can't be read"),
+    "a picture called a list": (lambda: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "NUL|can't be read|not a"),
+    "too large": (lambda: b"Name,Email\n" + b"x" * LARGEST, "larger than 20 MB"),
     "a broken workbook": (lambda: b"PK\x03\x04 and no more", "not a workbook"),
     "too many": (lambda: b"Name,Email\n" + b"S,s@example.org\n" * 20_001, "more than 20,000 rows"),
 }
@@ -66,6 +69,38 @@ def test_a_formula_is_an_error_of_its_line_and_what_leaves_runs_in_no_spreadshee
     Person.objects.filter(name="Suzie").update(name='=HYPERLINK("x")')
     table = list(exporting.rows(type(made).objects.filter(pk=made.pk)))
     assert table[1][0] == '\'=HYPERLINK("x")'
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(as_xlsx(("Zoë", "zoe@example.org"), headings=("Name", "Email")), id="a workbook called a CSV"),
+        pytest.param("Name,Email\nZoë,zoe@example.org\n".encode("cp1252"), id="of Windows"),
+        pytest.param("Name;Email\nZoë;zoe@example.org\n".encode("utf-16"), id="UTF-16"),
+    ],
+)
+def test_files_that_are_not_what_their_names_say_are_read_for_what_they_are(content: bytes, client: Client) -> None:
+    made = registers.session("Suzie")
+    client.force_login(factories.dele())
+    address = f"/training/sessions/{made.pk}/lists/"
+    answer = client.post(address, {"file": SimpleUploadedFile("list.csv", content)})
+    assert answer.status_code == 303
+    row = registers.rows(ImportBatch.objects.get())[0]
+    assert (row.fields["name"], row.fields["email"], row.errors) == ("Zoë", "zoe@example.org", [])
+
+
+@pytest.mark.django_db
+def test_a_trainer_is_told_what_is_wrong_with_a_file_beside_it(client: Client) -> None:
+    made = registers.session("Suzie")
+    client.force_login(factories.dele())
+    address = f"/training/sessions/{made.pk}/lists/"
+    answer = client.post(address, {"file": SimpleUploadedFile("list.xlsx", b"PK\x03\x04 and no more")})
+    assert answer.status_code == 422
+    shown = answer.content.decode()
+    assert "not a workbook" in shown
+    assert 'id="id_file_error"' in shown
+    assert not ImportBatch.objects.exists()
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from groups.models import Event
 from groups.services import events
@@ -120,3 +121,26 @@ def test_ten_sessions_are_listed_in_as_many_questions_as_two() -> None:
         taught.session()
     assert asked(10) <= few
     assert few > 0
+
+
+def test_the_map_leads_to_each_session_that_has_a_place_and_its_list_names_the_day(four: list[Session]) -> None:
+    points = sessions.on_map(Wanted())
+    assert [point.name for point in points] == ["In York", "In Leeds", "In London"]
+    assert points[2].note == date_format(timezone.localtime(four[2].event.starts_at), "DATE_FORMAT")
+    page = Client().get("/training/sessions/").content.decode()
+    assert (
+        page.count('<circle class="map__dot"') == page.count('<circle class="map__circle"') == 1
+    )  # York is near Leeds
+    figure = page.split('<figure class="map')[1].split("</figure>")[0]
+    assert all(f'<a href="{each.get_absolute_url()}">' in figure for each in four[:3])
+    assert four[3].get_absolute_url() not in figure
+    assert "meet.example.org" not in page
+    assert '<figure class="map' not in Client().get("/training/sessions/?way=online").content.decode()
+
+
+def test_courses_stand_in_the_header_of_every_page() -> None:
+    page = Client().get("/training/sessions/").content.decode()
+    menu = page.split('id="main-menu"')[1].split("</ul>")[0]
+    assert " ".join(menu.split()).endswith('href="/training/" aria-current="true">Training</a></li>')
+    elsewhere = Client().get("/groups/").content.decode().split('id="main-menu"')[1].split("</ul>")[0]
+    assert 'href="/training/" >Training</a>' in elsewhere

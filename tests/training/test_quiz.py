@@ -19,9 +19,9 @@ from people.services import erasure
 from tests import factories
 from tests.groups import people as groups
 from tests.training import quizzing
-from training import drawing, quiz_retention
+from training import drawing, quiz_retention, reminding
 from training.drawing import Candidate
-from training.enums import AttemptKind, AttemptState, Method
+from training.enums import AttemptKind, AttemptState, Method, Rule
 from training.models import Attempt, Award, ItemStatistic, Question, QuizEntry
 from training.selectors import attempts as selectors
 from training.services import attempts, awards, entries, item_statistics, questions, quiz_forgetting
@@ -61,7 +61,7 @@ def test_a_stranger_comes_by_a_code_passes_and_is_sent_the_link_to_their_certifi
     award = Award.objects.get()
     assert (award.key, award.method, award.name) == (f"quiz:{attempt.pk}", Method.QUIZ, "Suzie Signer")
     assert award.issued_on == timezone.localdate()
-    told = Delivery.objects.get(kind="quiz_passed")
+    told = Delivery.objects.get(kind="certificate_ready")
     assert told.context["certificate_path"] == f"/training/certificates/{award.token}/"
     assert told.context["certificate_path"] in Client().get(quizzing.address(attempt)).content.decode()
 
@@ -285,6 +285,20 @@ def test_inside_the_window_a_shorter_refresher_renews(monkeypatch: pytest.Monkey
     assert (renewed.renews, renewed.valid_from) == (old, last + timedelta(days=1))
 
 
+def test_the_first_reminder_comes_on_the_first_day_on_which_a_refresher_renews(monkeypatch: pytest.MonkeyPatch) -> None:
+    version, suzie = quizzing.version(refresher=12), quizzing.somebody()
+    quizzing.passed(suzie, version)
+    last = Award.objects.get().valid_until
+    assert last is not None
+    first = reminding.first_day(Rule.D90, last)
+    assert attempts.kind_for(suzie, version, first - timedelta(days=1)) == AttemptKind.FULL
+    monkeypatch.setattr(timezone, "localdate", lambda *_: first)
+    attempt = attempts.begin(person=suzie, version=version)
+    assert (attempt.kind, attempt.drawn) == (AttemptKind.REFRESHER, 12)
+    attempts.submit(token=attempt.token, chosen=quizzing.right_answers(attempt))
+    assert Award.objects.get(renews__isnull=False).valid_from == last + timedelta(days=1)
+
+
 def test_a_course_that_has_to_come_first_is_asked_for_before_the_quiz_begins() -> None:
     version, suzie = quizzing.version(), quizzing.somebody()
     first = factories.course_version(factories.course("first"))
@@ -301,16 +315,29 @@ def test_a_bank_that_is_too_small_begins_nothing() -> None:
         attempts.begin(person=quizzing.somebody(), version=version)
 
 
-def test_sending_it_in_takes_at_most_twelve_queries() -> None:
-    """Without savepoints, which only the transaction around a test makes of transactions."""
-    version, suzie = quizzing.version(), quizzing.somebody()
-    attempt = quizzing.begun(suzie, version)
-    data = quizzing.fields(quizzing.right_answers(attempt), do="send")
-    with CaptureQueriesContext(connection) as captured:
-        quizzing.post(attempt, data)
-    asked = [query["sql"] for query in captured.captured_queries if "SAVEPOINT" not in query["sql"]]
-    assert len(asked) <= 12, "\n".join(asked)
-    assert Award.objects.exists()
+def test_sending_it_in_takes_at_most_twelve_queries(
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    """At the first time, and where a member of a group renews what was extended; with what follows the commit.
+
+    Without savepoints, which only the transaction around a test makes of transactions.
+    """
+    version, suzie = quizzing.version(families="child,labour"), quizzing.somebody()
+    groups.give(groups.group(), "suzie")
+    for number in (1, 2):
+        attempt = quizzing.begun(suzie, version)
+        data = quizzing.fields(quizzing.right_answers(attempt), do="send")
+        with CaptureQueriesContext(connection) as captured, django_capture_on_commit_callbacks(execute=True):
+            quizzing.post(attempt, data)
+        asked = [query["sql"] for query in captured.captured_queries if "SAVEPOINT" not in query["sql"]]
+        assert len(asked) <= 12, "\n".join(asked)
+        award = Award.objects.latest("pk")
+        assert (Award.objects.count(), award.group_id is None, award.families) == (number, False, "child,labour")
+        assert award.valid_until is not None
+        longer = award.valid_until + timedelta(days=30)
+        awards.extend(award=award, until=longer, reason="Snow.", by=None)
+        monkeypatch.setattr(timezone, "localdate", lambda *_, last=longer: last - timedelta(days=30))
+    assert award.renews
 
 
 def test_words_that_were_asked_stay_and_a_change_is_another_question() -> None:

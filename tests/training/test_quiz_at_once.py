@@ -58,7 +58,7 @@ def test_sending_it_in_at_once_marks_it_once_and_gives_one_award() -> None:
     assert at_once(deeds, but=attempts.Over) == MANY - 1
     assert Attempt.objects.get().state == AttemptState.PASSED
     assert at_once([partial(attempts.submit, token=attempt.token, chosen=wrong)], but=attempts.Over) == 1
-    assert (Award.objects.count(), Delivery.objects.filter(kind="quiz_passed").count()) == (1, 1)
+    assert (Award.objects.count(), Delivery.objects.filter(kind="certificate_ready").count()) == (1, 1)
 
 
 def test_answers_more_time_and_the_end_at_once_leave_one_whole_result() -> None:

@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from groups.models import Booking, Event
 from mail.models import Delivery
+from people.models import Person
+from people.services import erasure
 from tests import factories
 from tests.groups import people, planned
 from tests.training import taught
@@ -46,10 +48,10 @@ def say(link: str, **more: str) -> Any:
 
 def test_those_who_came_are_asked_once_and_nobody_else() -> None:
     session, bookings = over(2, stayed_away=1)
-    assert feedback.wait()
+    assert feedback.due().exists()
     assert feedback.ask() == 2
     assert feedback.ask() == 0
-    assert not feedback.wait()
+    assert not feedback.due().exists()
     assert set(people.told("session_feedback")) == {each.person.address.canonical for each in bookings[:2]}
     sessions.close_register(session, None)
     assert feedback.ask() == 0
@@ -81,7 +83,9 @@ def test_an_answer_is_kept_without_a_name_or_a_moment_and_its_link_is_used_once(
     assert {field.name for field in Feedback._meta.get_fields()} == {"id", "session", "answers", "comment"}
     assert {field.name for field in FeedbackAsked._meta.get_fields()} == {
         "id",
+        "session",
         "booking",
+        "walk_in",
         "token",
         "sent_at",
         "answered",
@@ -165,3 +169,54 @@ def test_with_the_place_goes_that_somebody_was_asked_and_what_was_said_stays() -
     Booking.objects.filter(pk=bookings[0].pk).delete()
     assert not FeedbackAsked.objects.exists()
     assert session.feedback.count() == 1
+
+
+def came_unbooked(session: Session, name: str, **fields: Any) -> NewMark:
+    email = fields.pop("email", f"{name.lower()}@example.org")
+    one = {"walk_in": uuid.uuid4(), "came": True, "at": timezone.now(), **fields}
+    return NewMark(uuid.uuid4(), name=name, email=email, **one)
+
+
+def test_those_who_came_without_booking_are_asked_once_too() -> None:
+    session, bookings = over(1)
+    suzie, mistaken, alike = came_unbooked(session, "Suzie"), came_unbooked(session, "Mallory"), uuid.uuid4()
+    new = [
+        suzie,
+        mistaken,
+        mistaken._replace(id=uuid.uuid4(), came=False, at=mistaken.at + timedelta(microseconds=1)),
+        suzie._replace(id=alike, walk_in=alike),  # two devices added her
+        came_unbooked(session, "Morgan", email="no address"),
+        came_unbooked(session, "Guest0", email=bookings[0].person.address.typed),
+    ]
+    marks.take(session, new, source=MarkSource.TRAINER)
+    marks.take(session, [came_unbooked(session, "Dele")], source=MarkSource.CODE)
+    assert feedback.due_walk_ins().exists()
+    assert feedback.ask() == 2
+    assert feedback.ask() == 0
+    assert not feedback.due_walk_ins().exists()
+    assert set(people.told("session_feedback")) == {"suzie@example.org", bookings[0].person.address.canonical}
+    asked = FeedbackAsked.objects.get(booking=None)
+    assert say(f"/training/feedback/{asked.token}/").status_code == 303
+    assert session.feedback.count() == 1
+    assert selectors.results(session).asked == 2
+
+
+def test_nobody_is_asked_again_when_their_place_is_noted_after_they_were_added() -> None:
+    session, bookings = over(1)
+    Booking.objects.update(came=False)
+    added = came_unbooked(session, "Guest0", email=bookings[0].person.address.typed)
+    marks.take(session, [added], source=MarkSource.TRAINER)
+    assert feedback.ask() == 1
+    Booking.objects.update(came=True)
+    assert feedback.ask() == 0
+
+
+def test_the_link_of_somebody_who_came_unbooked_goes_when_they_are_erased() -> None:
+    session, _ = over(0)
+    marks.take(session, [came_unbooked(session, "Suzie")], source=MarkSource.TRAINER)
+    assert feedback.ask() == 1
+    (link,) = links()
+    assert Client().get(link).status_code == 200
+    erasure.erase(person=Person.objects.get(address__canonical="suzie@example.org"))
+    assert not FeedbackAsked.objects.exists()
+    assert Client().get(link).status_code == 404

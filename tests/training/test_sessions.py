@@ -17,6 +17,7 @@ from groups.selectors import events as selectors
 from groups.services import doubts, events, reminders, seats, telling
 from mail.models import Delivery
 from mail.rendering import render
+from pages.models import SiteDocument
 from tests import factories
 from tests.groups import people, planned
 from tests.training import taught
@@ -210,7 +211,10 @@ def test_an_event_with_marks_stays_a_session() -> None:
     assert Session.objects.exists()
 
 
-def test_with_a_draft_whose_words_staff_refuse_goes_that_it_was_a_session() -> None:
+def test_with_a_draft_whose_words_staff_refuse_goes_that_it_was_a_session_with_its_files(
+    settings: Any, tmp_path: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
     leeds = people.group()
     people.leading(leeds)
     made = sessions.plan(
@@ -220,8 +224,23 @@ def test_with_a_draft_whose_words_staff_refuse_goes_that_it_was_a_session() -> N
         group=leeds,
         is_doubtful=True,
     )
-    doubts.refuse(made.event, reason="It names somebody.", seen=doubts.stamp(made.event), by=factories.morgan())
-    assert (Event.objects.exists(), Session.objects.exists()) == (False, False)
+    morgan = factories.morgan()
+    handout = ContentFile(b"Look, listen, tell.", "handout.txt")
+    file = materials.attach(session=made, title="Handout", file=handout, by=morgan).document.file
+    assert file.storage.exists(file.name)
+    with django_capture_on_commit_callbacks(execute=True):
+        doubts.refuse(made.event, reason="It names somebody.", seen=doubts.stamp(made.event), by=morgan)
+    assert (Event.objects.exists(), Session.objects.exists(), SiteDocument.objects.exists()) == (False, False, False)
+    assert not file.storage.exists(file.name)
+
+
+def test_an_event_that_is_a_session_no_more_keeps_no_files_of_it(settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    session = taught.session()
+    handout = ContentFile(b"Look, listen, tell.", "handout.txt")
+    materials.attach(session=session, title="Handout", file=handout, by=factories.morgan())
+    sessions.stop_teaching(session)
+    assert not SiteDocument.objects.exists()
 
 
 @pytest.fixture

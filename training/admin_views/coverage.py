@@ -55,6 +55,8 @@ def page(request: HttpRequest) -> HttpResponse:
         today=timezone.localdate(),
         seats=found.seats,
         may_export=permissions.may_export(request.user),
+        may_invite=permissions.may_keep_sessions(request.user),
+        offers=untrained.offers(wanted.family, timezone.localdate()),
         found=found,
         areas=of_areas(found, inside),
         by_family=[(families.LABELS[key], number) for key, number in coverage.by_family(wanted.on).items()],

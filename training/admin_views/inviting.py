@@ -5,22 +5,12 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from groups.models import CommunityGroup
-from places.selectors.places import Near
 from training import families
 from training.admin_views.sessions import REFUSALS, SessionStep
+from training.forms import inviting as choosing
+from training.forms.inviting import InviteForm
 from training.selectors import untrained
-from training.selectors.sessions import KM_IN_A_MILE
 from training.services import inviting
-
-
-class InviteForm(forms.Form):
-    family = forms.CharField(widget=forms.HiddenInput, required=False)
-    groups = forms.MultipleChoiceField(
-        label="Groups",
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Tick at least one."},
-    )
 
 
 class Invite(SessionStep):
@@ -34,33 +24,24 @@ class Invite(SessionStep):
     refusals = {
         **REFUSALS,
         inviting.NotToCome: "Nobody can book a place in it: it is no longer to come, or not published.",
-        inviting.NobodyToInvite: "Each of these groups was invited to it before.",
+        inviting.NobodyToInvite: "Each of these groups was invited to it before, or takes no messages any more.",
     }
 
     def find(self, **kwargs: Any) -> None:
         super().find(**kwargs)
         values = self.request.POST if self.request.method == "POST" else self.request.GET
-        self.taught = families.read(self.session.version.families) or [families.ANY]
-        wanted = values.get("family", "")
-        self.family = wanted if wanted in self.taught else self.taught[0]
-        self.near = self.nearest()
-
-    def nearest(self) -> list[Near[CommunityGroup]]:
-        position = self.session.event.position
-        if position is None:
-            return []
-        return untrained.to_invite(self.session, self.family, position, timezone.localdate())
+        self.family = choosing.wanted(values, self.session)
+        self.near = untrained.to_invite(self.session, self.family, timezone.localdate())
 
     def initial(self) -> dict[str, Any]:
-        return {"family": self.family, "groups": [str(each.thing.pk) for each in self.near]}
+        return choosing.initial(self.family, self.near)
 
     def read(self) -> forms.Form:
         return self.offer(super().read())
 
-    def offer(self, form: forms.Form) -> forms.Form:
-        choices = [(str(each.thing.pk), f"{each.thing.name}, {away(each.km)}") for each in self.near]
-        form.fields["groups"].choices = choices  # type: ignore[attr-defined]
-        return form
+    def offer(self, form: Any) -> forms.Form:
+        form.offer(self.near)
+        return form  # type: ignore[no-any-return]
 
     def ask(self, form: forms.Form, status: int = 200) -> Any:
         return super().ask(self.offer(form), status)
@@ -75,7 +56,7 @@ class Invite(SessionStep):
 
     def context(self) -> dict[str, Any]:
         return {
-            "families": [(key, families.LABELS[key]) for key in self.taught],
+            "families": [(key, families.LABELS[key]) for key in choosing.taught(self.session)],
             "family": self.family,
             "near": self.near,
             "has_place": self.session.event.position is not None,
@@ -86,8 +67,3 @@ class Invite(SessionStep):
         number = message.invitations.count()
         groups = "1 group" if number == 1 else f"{number} groups"
         return f"A draft to those who lead {groups} waits under Messages to groups. A second person sends it."
-
-
-def away(km: float) -> str:
-    miles = round(km / KM_IN_A_MILE)
-    return f"{miles} miles" if miles > 1 else "a mile or less"

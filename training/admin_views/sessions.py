@@ -17,7 +17,7 @@ from training import permissions
 from training.forms.sessions import SessionForm, session_form
 from training.forms.sessions import initial as initial_of_session
 from training.models import Session
-from training.selectors import attendance, feedback
+from training.selectors import attendance, feedback, untrained
 from training.services import sessions
 
 FOLDER, INDEX, ICON = "training/admin", "training_sessions_admin:index", "date"
@@ -64,7 +64,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         counts=attendance.counts(attendance.register(session)),
         materials=session.materials.all(),
         results=feedback.results(session),
-        invited=session.invited.select_related("group", "message").order_by("group__name", "pk")[:MOST_NAMED],
+        invited=untrained.invited(session)[:MOST_NAMED],
     )
 
 

@@ -45,6 +45,8 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         sessions=trainers.sessions_of(trainer)[:LISTED],
         observations=trainer.observations.select_related("by", "session__event")[:LISTED],
         may_observe=permissions.may_note_observations(request.user),
+        may_see_awards=permissions.may_see_awards(request.user),
+        may_keep_sessions=permissions.may_keep_sessions(request.user),
     )
 
 

@@ -12,6 +12,7 @@ from places.selectors.places import Place, locate
 from training import families
 
 FAMILIES = list(families.LABELS.items())
+OUTLINES = "outlines"
 
 
 class CoverageForm(forms.Form):
@@ -20,6 +21,7 @@ class CoverageForm(forms.Form):
     family = forms.ChoiceField(label=_("Signs of"), choices=FAMILIES, required=False)
     area = forms.ChoiceField(label=_("Nation or region"), required=False)
     month = forms.ChoiceField(label=_("When"), required=False)
+    map = forms.ChoiceField(choices=[(OUTLINES, OUTLINES)], required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: object, *, areas: Sequence[tuple[str, str]], days: Sequence[date]) -> None:
         super().__init__(data, auto_id="by_%s")  # type: ignore[arg-type]

@@ -108,6 +108,9 @@ class LogForm(DescribedForm):
         typed, ticked = cleaned.get("others"), cleaned.get("members")
         if not typed and not ticked and not {"others", "members"} & self.errors.keys():
             self.add_error("members", _("Tick or type at least one person"))
+        course = cleaned.get("course")
+        if typed and course and course.prerequisites.exists():  # else it would tell what their owners hold
+            self.add_error("others", _("Another course comes before this one, so we take only people of your group"))
         if typed and not cleaned.get("is_agreed"):
             self.add_error("is_agreed", _("Ask them first, then tick this"))
         return cleaned

@@ -10,7 +10,9 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 
+from pages import victim_reports
 from people import names
 from training.selectors.attendance import Line
 from training.services.marks import NewMark
@@ -33,7 +35,7 @@ def changed(lines: Iterable[Line], sent: QueryDict) -> list[NewMark]:
     now, ticked, before = timezone.now(), set(sent.getlist("came")), set(sent.getlist("was"))
     found = []
     for line in lines:
-        email = sent.get(f"email-{line.key}", line.email).strip()
+        email = without_report(sent.get(f"email-{line.key}", line.email).strip())
         is_ticked, was_ticked = line.key in ticked, line.key in before
         if is_ticked == was_ticked and email == line.email:
             continue
@@ -48,7 +50,7 @@ def walk_in_of(key: str) -> uuid.UUID | None:
 
 def added(sent: QueryDict) -> NewMark | None:
     """Somebody who had not booked. Raises ValidationError for what is no name."""
-    name, email = names.tidied(sent.get("name", "")), sent.get("email", "").strip()
+    name, email = named(sent.get("name", "")), without_report(sent.get("email", "").strip())
     if not name and not email:
         return None
     return NewMark(uuid.uuid4(), True, timezone.now(), walk_in=uuid.uuid4(), name=name, email=email)
@@ -68,7 +70,9 @@ def read(body: bytes) -> Read:
             continue
         try:
             found.marks.append(mark_of(key, each))
-        except (ValueError, ValidationError):
+        except ValidationError as error:
+            found.refused[key] = error.messages[0]
+        except ValueError:
             found.refused[key] = UNREADABLE
     return found
 
@@ -79,8 +83,21 @@ def mark_of(key: uuid.UUID, each: Mapping[str, Any]) -> NewMark:
     walk_in = as_uuid(of[1:]) if of[:1] == "w" else None
     if not isinstance(came, bool) or (booking is None and walk_in is None):
         raise ValueError(UNREADABLE)
-    name = "".join(letter for letter in text(each, "name") if letter.isprintable())
-    return NewMark(key, came, moment(each), booking, walk_in, " ".join(name.split()), text(each, "email").strip())
+    name = named("".join(letter for letter in text(each, "name") if letter.isprintable())) if walk_in else ""
+    email = without_report(text(each, "email").strip())
+    return NewMark(key, came, moment(each), booking, walk_in, name, email)
+
+
+def named(typed: str) -> str:
+    """Raises ValidationError for what is no name."""
+    if victim_reports.recognise(typed):
+        raise ValidationError(_("This looks like a report about a person. We did not keep it. In danger: 999"))
+    return names.tidied(typed)
+
+
+def without_report(email: str) -> str:
+    """What is no address stays as typed, but for that."""
+    return "" if victim_reports.recognise(email) else email
 
 
 def moment(each: Mapping[str, Any]) -> datetime:

@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
             name="Award",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(help_text="As shown; emptied when the person is erased.", max_length=120)),
+                ("name", models.CharField(help_text="As shown; emptied when the person is erased.", max_length=200)),
                 ("issued_on", models.DateField(help_text="The day on which the course was completed.")),
                 ("valid_from", models.DateField()),
                 (

@@ -90,12 +90,40 @@ class Migration(migrations.Migration):
                 (
                     "booking",
                     models.OneToOneField(
+                        null=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="feedback_asked",
                         to="groups.booking",
                     ),
                 ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="feedback_asked",
+                        to="training.session",
+                    ),
+                ),
+                (
+                    "walk_in",
+                    models.UUIDField(
+                        help_text="Of somebody who came and had not booked, as in their marks.", null=True
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("booking", None), ("walk_in__isnull", False)),
+                            models.Q(("booking__isnull", False), ("walk_in", None)),
+                            _connector="OR",
+                        ),
+                        name="a_booking_or_a_walk_in_is_asked",
+                    ),
+                    models.UniqueConstraint(fields=("session", "walk_in"), name="a_walk_in_is_asked_once"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Feedback",

@@ -29,7 +29,7 @@ class Award(models.Model):
     """
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="awards")
-    name = models.CharField(max_length=120, help_text="As shown; emptied when the person is erased.")
+    name = models.CharField(max_length=200, help_text="As shown; emptied when the person is erased.")
     course = models.ForeignKey("training.Course", on_delete=models.PROTECT, related_name="awards")
     version = models.ForeignKey("training.CourseVersion", on_delete=models.PROTECT, related_name="awards")
     issued_on = models.DateField(help_text="The day on which the course was completed.")

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from groups.enums import EventState
 from groups.models import CommunityGroup
+from training.enums import MarkSource
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
@@ -21,9 +22,16 @@ class SessionQuerySet(models.QuerySet["Session"]):
         return found.order_by("event__starts_at", "pk")
 
     def awaiting_register(self) -> "SessionQuerySet":
-        """Over, and nobody has closed the register; whoever waits longest first."""
+        """Over, and the register is open, or marks came in after it was closed; whoever waits longest first.
+
+        Lists give the awards of those whom they mark themselves.
+        """
         over = self.filter(event__state=EventState.PUBLISHED, event__ends_at__lte=timezone.now())
-        return over.filter(register_closed_at=None).order_by("event__ends_at", "pk")
+        sources = set(MarkSource) - {MarkSource.LIST}
+        is_late = {"marks__came": True, "marks__source__in": sources, "marks__received_at__gt": models.F("awarded_at")}
+        late = Session.objects.filter(**is_late)
+        waiting = models.Q(register_closed_at=None) | models.Q(pk__in=late.order_by().values("pk"))
+        return over.filter(waiting).order_by("event__ends_at", "pk")
 
 
 class Session(models.Model):
@@ -66,10 +74,21 @@ class Material(models.Model):
 class FeedbackAsked(models.Model):
     """Who was asked how a session was, and whether their link was used: not when, so no answer is told by it."""
 
-    booking = models.OneToOneField("groups.Booking", on_delete=models.CASCADE, related_name="feedback_asked")
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="feedback_asked")
+    booking = models.OneToOneField("groups.Booking", null=True, on_delete=models.CASCADE, related_name="feedback_asked")
+    walk_in = models.UUIDField(null=True, help_text="Of somebody who came and had not booked, as in their marks.")
     token = models.CharField(max_length=43, unique=True, default=secrets.token_urlsafe, editable=False)
     sent_at = models.DateTimeField(default=timezone.now)
     answered = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(booking=None, walk_in__isnull=False) | models.Q(booking__isnull=False, walk_in=None),
+                name="a_booking_or_a_walk_in_is_asked",
+            ),
+            models.UniqueConstraint(fields=("session", "walk_in"), name="a_walk_in_is_asked_once"),
+        ]
 
     def __str__(self) -> str:
         return f"asked {self.pk}"

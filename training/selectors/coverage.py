@@ -55,13 +55,28 @@ def today() -> dict[int, int]:
 
 
 def published(family: str, on: date) -> Published:
-    """As everybody may know it; worked out once for each generation of what is published."""
+    """As everybody may know it; all families at once, and once for each generation of what is published.
+
+    Whoever knows a family is among those who know any, so each number says something of the others.
+    """
     now = generation.current()
     inside = disclosure.kept(f"areas:{now.published}", disclosure.areas_of_constituencies)
-    return disclosure.kept(
-        f"trained:{family}:{on:%Y%m%d}:{now.published}:{now.counted}",
-        lambda: disclosure.published(counted(family, on, inside).seats, inside),
-    )
+    key = f"trained:{on:%Y%m%d}:{now.published}:{now.counted}"
+    return disclosure.kept(key, lambda: published_by_family(on, inside))[family]
+
+
+def published_by_family(on: date, inside: Mapping[int, Sequence[str]]) -> dict[str, Published]:
+    tables: dict[str, Counter[int]] = {family: Counter() for family in families.LABELS}
+    rows: QuerySet[Any] = CoveredChange.objects.filter(on__lte=on).order_by().values_list("family", "constituency")
+    for family, seat, number in rows.annotate(number=Sum("change")):
+        if family in tables and seat in inside:
+            tables[family][seat] = number
+    others = [tables[families.ANY] - table for family, table in tables.items() if family != families.ANY]
+    return dict(zip(tables, disclosure.side_by_side(list(tables.values()), inside, apart=others), strict=True))
+
+
+def published_today(inside: Mapping[int, Sequence[str]]) -> Published:
+    return published(families.ANY, timezone.localdate())
 
 
 def month_ends(today: date) -> list[date]:

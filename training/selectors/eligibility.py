@@ -1,13 +1,15 @@
 """Whether somebody may take a course, and what they hold of it."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.models import Person
-from training.enums import Standing
+from training import validity
+from training.enums import COUNTS_AS_TRAINED, Standing
 from training.models import Award, Course
 
 
@@ -24,7 +26,9 @@ def held(person: Person, course: Course, on: date) -> Award | None:
     return theirs.order_by("-valid_from", "-pk").first()
 
 
-def standing(person: Person, course: Course, on: date) -> Standing | None:
-    """Of what counts most: a renewal that begins only later leaves nothing to refresh."""
-    award = held(person, course, on)
-    return Standing(award.standing) if award else None  # type: ignore[attr-defined]
+def may_refresh(person: Person, course: Course, on: date) -> bool:
+    """Whether a refresher is enough. A renewal that begins only later leaves nothing to refresh."""
+    award: Any = held(person, course, on)
+    if award is None or award.standing not in COUNTS_AS_TRAINED:
+        return award is not None and award.standing == Standing.GRACE
+    return award.end is not None and validity.is_in_window(award.end, on)

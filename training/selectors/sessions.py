@@ -1,13 +1,16 @@
 """Sessions as people find them, and who may teach one."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from groups.models import Event
 from people.models import Person
+from places.maps.points import Point
 from places.models import Position
 from places.selectors import places
 from training.enums import CourseKind, Way, When
@@ -16,6 +19,7 @@ from training.models.session import SessionQuerySet
 
 NEAREST, FAR = 20, 80.0  # how many, and within how many km
 MOST_ONLINE = 20
+MOST_ON_MAP = 250  # the next: what the map weighs has a bound
 KM_IN_A_MILE = 1.609344
 DAYS = {When.MONTH: 31, When.QUARTER: 92}
 WAYS = {Way.HERE: ~Q(event__place=""), Way.ONLINE: ~Q(event__online="")}
@@ -61,6 +65,19 @@ def near(position: Position, wanted: Wanted) -> list[Found]:
 def online(wanted: Wanted) -> SessionQuerySet:
     """Those that need no way there."""
     return to_come(wanted).exclude(event__online="")[:MOST_ONLINE]
+
+
+def on_map(wanted: Wanted) -> list[Point]:
+    """Where those with a place are, the next first."""
+    placed = to_come(wanted).exclude(event__place="").filter(event__latitude__isnull=False)
+    fields = ("title", "slug", "latitude", "longitude", "starts_at")
+    rows = placed.select_related(None).values_list(*(f"event__{field}" for field in fields))
+    return [point(*row) for row in rows[:MOST_ON_MAP]]
+
+
+def point(title: str, slug: str, north: float, east: float, starts_at: datetime) -> Point:
+    day = date_format(timezone.localtime(starts_at), "DATE_FORMAT")
+    return Point(title, reverse("group_event", args=[slug]), north, east, day)
 
 
 def next_ones(course: Course | None = None, *, number: int = 3) -> SessionQuerySet:

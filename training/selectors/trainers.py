@@ -29,6 +29,12 @@ def accreditations(on: date) -> QuerySet[Any]:
     return found.order_by(F("end").desc(nulls_first=True), "-pk")
 
 
+def is_struck_off(person: int, on: date) -> Q:
+    """Whether what let somebody teach was revoked, and nothing else lets them. What only ran out is no such thing."""
+    held = Award.objects.filter(person=person, course__in=accrediting()).standing_on(on)
+    return Q(Exists(held.filter(standing=Standing.REVOKED))) & ~Q(Exists(held.exclude(standing__in=OVER)))
+
+
 def every(on: date) -> QuerySet[Any]:
     """Whoever is or was accredited, with `accreditation` (its standing), `accredited_until`, `taught`, `observed_on`
     and `next_due`: a year after they were last seen at work, or the end of the accreditation if that is sooner."""

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import QuerySet
+from django.db.models import DateField, Exists, OuterRef, QuerySet, Value
 
 from training import timelines, validity
 from training.models import Award, Extension, Revocation
@@ -16,6 +16,12 @@ from training.validity import Facts, Renewal, Revoked
 def with_standing(queryset: QuerySet[Award], on: date) -> QuerySet[Any]:
     """Annotates `end` and `standing`, which equal those of training.validity for every day."""
     return Award.objects.filter(pk__in=queryset.order_by().values("pk")).standing_on(on)
+
+
+def with_whether_changed() -> QuerySet[Any]:
+    """Of nearly all nothing was changed after they were given: so that nobody asks what."""
+    extensions, revocations = (model.objects.filter(award=OuterRef("pk")) for model in (Extension, Revocation))
+    return Award.objects.annotate(was_changed=Exists(extensions) | Exists(revocations))
 
 
 class Book:
@@ -33,20 +39,26 @@ class Book:
     @classmethod
     def of(cls, people: Collection[int], *, keys: Collection[str] = ()) -> Self:
         """Also with the awards that renew theirs, whosever these are by now, and those with these keys."""
-        own = Award.objects.filter(person__in=people).order_by()
-        following = Award.objects.filter(renews__person__in=people).order_by()
-        found = cls(own.union(following, Award.objects.filter(key__in=keys).order_by()) if keys else own | following)
-        if found.awards:
-            found.read_on()
+        rows = with_whether_changed().order_by()
+        own, following = rows.filter(person__in=people), rows.filter(renews__person__in=people)
+        awards = list(own.union(following, rows.filter(key__in=keys)) if keys else own | following)
+        found = cls(awards)
+        if changed := [award.pk for award in awards if award.was_changed]:
+            found.read_changes(changed)
         return found
 
-    def read_on(self) -> None:
-        extensions = Extension.objects.filter(award__in=self.awards).order_by()
-        for award, on, until, undone in extensions.values_list("award", "on", "until", "undone__on"):
-            self.extensions[award].append(validity.Extension(on, until, undone))
-        revocations = Revocation.objects.filter(award__in=self.awards).order_by()
-        for award, on, reinstated in revocations.values_list("award", "on", "reinstatement__on"):
-            self.revocations[award].append(Revoked(on, reinstated))
+    def read_changes(self, awards: Collection[int]) -> None:
+        """Of those with any, in one query."""
+        extensions: QuerySet[Any, Any] = Extension.objects.filter(award__in=awards).order_by()
+        revocations: QuerySet[Any, Any] = Revocation.objects.filter(award__in=awards).order_by()
+        never = Value(None, output_field=DateField())
+        extended = extensions.values_list("award", "on", "until", "undone__on")
+        revoked = revocations.values_list("award", "on", never, "reinstatement__on")
+        for award, on, until, undone in extended.union(revoked, all=True):
+            if until is None:
+                self.revocations[award].append(Revoked(on, undone))
+            else:
+                self.extensions[award].append(validity.Extension(on, until, undone))
 
     def add(self, award: Award) -> None:
         self.awards[award.pk] = award

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from people.models import Address, Person
 from people.services import people
-from training import drawing, quiz_messages
+from training import certificate_messages, drawing
 from training.drawing import Candidate
-from training.enums import AttemptKind, AttemptState, Method, Standing, VersionState
+from training.enums import AttemptKind, AttemptState, Method, VersionState
 from training.models import Answer, Attempt, CourseVersion, Option, Question, UpdateAsked
 from training.models.quiz import QuestionQuerySet
 from training.selectors import attempts as selectors
@@ -22,7 +22,7 @@ from training.selectors import eligibility
 from training.services import awards
 
 MOST_EXTENSIONS = 10  # WCAG 2.2.1 asks that a limit can be made ten times as long
-OF_REFRESHER, OF_UPDATE = 10, 5  # questions
+OF_UPDATE = 5  # questions
 UPDATE_MINUTES = 30
 AT_ONCE = 200
 Chosen = Mapping[int, int]  # the key of an option by that of its question
@@ -89,18 +89,18 @@ def lock_owner(person: Person) -> Person:
     """Raises Person.DoesNotExist of somebody who was erased."""
     root = person.merged_into or person
     people.lock_addresses([root.address_id])
-    return Person.objects.select_for_update(no_key=True).get(pk=root.pk, erased_at=None)
+    found = Person.objects.select_for_update(no_key=True).get(pk=root.pk, erased_at=None)
+    return lock_owner(found) if found.merged_into_id else found
 
 
 def kind_for(person: Person, version: CourseVersion, on: date) -> AttemptKind:
-    may_refresh = eligibility.standing(person, version.course, on) in (Standing.EXPIRING, Standing.GRACE)
-    return AttemptKind.REFRESHER if may_refresh else AttemptKind.FULL
+    return AttemptKind.REFRESHER if eligibility.may_refresh(person, version.course, on) else AttemptKind.FULL
 
 
 def drawn(person: Person, version: CourseVersion, kind: AttemptKind) -> list[int]:
     rows = Question.objects.in_use().filter(course=version.course_id).values_list("pk", "module", "is_critical")
     modules = set(version.modules.values_list("number", flat=True))
-    shorter = min(version.drawn, max(OF_REFRESHER, len(modules) + version.critical))
+    shorter = min(version.drawn, max(version.refresher, len(modules) + version.critical))
     try:
         return drawing.draw(
             [Candidate(*row) for row in rows],
@@ -282,4 +282,4 @@ def reward(attempt: Attempt) -> None:
         )
     except awards.NotEligible:
         return  # something it needs was lost meanwhile: the page says what
-    quiz_messages.passed(award, owner)
+    certificate_messages.send(award, owner)

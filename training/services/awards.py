@@ -28,6 +28,8 @@ from training.services import certificates, covered_changes, giving, health, tra
 from training.services.giving import Counts as Counts
 from training.services.giving import Given as Given
 
+LIST_TAKEN_BACK = "The list that it came with was taken back."
+
 
 class NotEligible(Exception):
     """The award can't be given; each reason is a sentence."""
@@ -86,7 +88,8 @@ def give_many(rows: Sequence[Given]) -> Counts:
         turn, waiting = giving.first_of_each(waiting)
         work.make(turn, counts)
     work.write_down()
-    health.look_later({person for person, _ in work.changed})
+    if leads := work.leads():
+        health.look_later(leads)
     return counts
 
 
@@ -126,19 +129,20 @@ def undo_extensions(*, extensions: Sequence[Extension], reason: str, by: User | 
 def revoke(*, award: Award, reason: str, by: User | None, on: date | None = None) -> Revocation:
     """From today or a later day on; the past stays as it was known. The one in force where there is one."""
     revoke_many(awards=[award], reason=reason, by=by, on=on)
-    return Revocation.objects.filter(award=award, reinstatement=None).latest("pk")
+    return Revocation.objects.filter(award=award, reinstatement=None).earliest("on", "pk")
 
 
 @transaction.atomic
 def revoke_many(
     *, awards: Sequence[Award], reason: str, by: User | None, on: date | None = None, is_told: bool = True
 ) -> int:
-    """Returns how many were not revoked before. Their holders are told, each by a message of their own."""
+    """Returns how many were not revoked by that day. Their holders are told, each by a message of their own."""
     today = timezone.localdate()
     day = max(on or today, today)
     with writing(awards):
         pks = [award.pk for award in awards]
-        revoked = set(Revocation.objects.filter(award__in=pks, reinstatement=None).values_list("award", flat=True))
+        in_force = Revocation.objects.filter(award__in=pks, reinstatement=None, on__lte=day)
+        revoked = set(in_force.values_list("award", flat=True))
         chosen = [award for award in awards if award.pk not in revoked]
         rows = [Revocation(award=award, reason=reason, by=by, on=day) for award in chosen]
         made = Revocation.objects.bulk_create(rows, batch_size=giving.ROWS)

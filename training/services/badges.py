@@ -143,10 +143,11 @@ def picture(certificate: Certificate, kind: Literal["png", "svg"]) -> bytes:
 
 
 def revocations(day: date) -> dict[str, Any]:
-    """As 1EdTech's list of revoked credentials wants it. Why, concerns the holder alone."""
-    rows = selectors.revoked(day)
+    """1EdTech's list of revoked credentials, under both names it is read by. Why, concerns the holder alone."""
+    revoked = [{"id": credential_id(row.award), "revoked": True} for row in selectors.revoked(day)]
     return {
         "id": address("training_revoked"),
         "issuer": address("training_issuer"),
-        "revokedCredential": [{"id": credential_id(row.award), "revoked": True} for row in rows],
+        "revokedCredential": revoked,
+        "revokedCredentials": revoked,
     }

@@ -9,7 +9,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -56,14 +56,14 @@ def newest() -> int:
     return Award.objects.aggregate(last=Max("pk"))["last"] or 0
 
 
-def wait() -> bool:
-    return CertificateBatch.objects.filter(finished_at=None).exists()
+def under_way() -> QuerySet[CertificateBatch]:
+    return CertificateBatch.objects.filter(finished_at=None).order_by("at", "pk")
 
 
 def make_all(seconds: float = SECONDS) -> int:
     """Carry on with what is under way, the oldest first; returns how many awards were looked at."""
     until, done = time.monotonic() + seconds, 0
-    for batch in CertificateBatch.objects.filter(finished_at=None).order_by("at", "pk"):
+    for batch in under_way():
         while time.monotonic() < until and batch.finished_at is None:
             done += go_on(batch)
     return done

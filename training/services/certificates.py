@@ -37,7 +37,7 @@ def issue(award: Award, *, tells: bool = False) -> Certificate:
         values = {field: getattr(drawn, field) for field in DRAWN}
         certificate, is_new = Certificate.objects.get_or_create(award=now, defaults=values)
         if is_new and tells:
-            certificate_messages.send(now)
+            certificate_messages.made(now)
     return certificate
 
 

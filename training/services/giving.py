@@ -1,15 +1,16 @@
 """What giving awards to many people has to know and to write, in a few statements however many they are."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from groups.enums import GroupState
+from groups.enums import GroupState, Role
 from groups.models import CommunityGroup, Membership
 from people.models import Person, User
 from training import validity
@@ -49,11 +50,6 @@ class Counts:
         return len(self.awards) - self.known
 
 
-class Home(NamedTuple):
-    group: int | None
-    constituency: int | None
-
-
 def first_of_each(rows: list[Given]) -> tuple[list[Given], list[Given]]:
     """The first row of each person, and the others: what somebody completes may need what they completed before."""
     seen: Counter[int] = Counter()
@@ -69,12 +65,13 @@ class Giving:
 
     def __init__(self, rows: Sequence[Given]) -> None:
         self.rows = rows
-        self.people = lock({given.person.pk for given in rows})
+        self.people = lock({given.person.pk for given in rows}, read=about(rows))
         concerned = {person.pk for person in self.people.values()}
         self.book = Book.of(concerned, keys={given.key for given in rows})
         self.before = trained_changes.of_book(self.book, concerned)
         self.covered = covered_changes.of_book(self.book, concerned)
         self.changed: set[tuple[int, int]] = set()
+        self.needed: dict[int, list[Course]] = {}
 
     def unknown(self, counts: Counts) -> list[Given]:
         by_key = {award.key: award for award in self.book.awards.values()}
@@ -82,8 +79,7 @@ class Giving:
         counts.awards = {key: by_key[key] for key in unique if key in by_key}
         counts.known = len(counts.awards)
         new = [given for key, given in unique.items() if key not in by_key]
-        if new:
-            self.homes = homes({self.people[given.person.pk].pk for given in new if given.group is None})
+        if any(person.needs_others for person in self.people.values()):
             self.needed = prerequisites({given.version.course_id for given in new})
         return sorted(new, key=lambda given: given.completed_on)
 
@@ -116,10 +112,10 @@ class Giving:
     def award(self, given: Given) -> Award:
         person, course = self.people[given.person.pk], given.version.course
         renewed, start, until = self.period(person.pk, course, given.completed_on)
-        home = Home(given.group.pk, given.group.constituency_id) if given.group else self.homes.get(person.pk)
+        group = (given.group.pk, given.group.constituency_id) if given.group else (person.group, person.constituency)
         return Award(
             person_id=person.pk,
-            name=(given.name or person.name)[:120],
+            name=given.name or person.name,
             course=course,
             version=given.version,
             issued_on=given.completed_on,
@@ -130,8 +126,8 @@ class Giving:
             families=given.version.families,
             evidence=given.evidence,
             key=given.key,
-            group_id=home.group if home else None,
-            constituency_id=home.constituency if home else None,
+            group_id=group[0],
+            constituency_id=group[1],
             renews=renewed,
             by_user=given.by_user,
             by_person=given.by_person,
@@ -150,6 +146,11 @@ class Giving:
                 return award, start, until
         return None, completed_on, last_day(completed_on, months)
 
+    def leads(self) -> set[int]:
+        """Of whom something changed, those who are a group's safeguarding lead."""
+        leads = {person.pk for person in self.people.values() if person.is_lead}
+        return {person for person, _ in self.changed if person in leads}
+
     def write_down(self) -> None:
         before = {subject: self.before.get(subject, Counter()) for subject in self.changed}
         after = {subject: self.book.steps(*subject) for subject in self.changed}
@@ -167,22 +168,32 @@ def last_day(start: date, months: int | None) -> date | None:
     return None if months is None else validity.valid_until(start, months)
 
 
-def lock(people: Iterable[int]) -> dict[int, Person]:
+def lock(people: Iterable[int], *, read: Mapping[str, Any] = MappingProxyType({})) -> dict[int, Any]:
     """Each as the record they are part of by now; all are locked, in one order, until the transaction ends."""
     asked = set(people)
     into = Person.objects.filter(pk__in=asked).values("merged_into")
-    everybody = Person.objects.filter(Q(pk__in=asked) | Q(pk__in=into)).select_for_update(no_key=True).order_by("pk")
-    found = {person.pk: person for person in everybody}
+    everybody = Person.objects.annotate(**read).select_for_update(no_key=True).order_by("pk")
+    found = {person.pk: person for person in everybody.filter(Q(pk__in=asked) | Q(pk__in=into))}
+    merged_meanwhile = {person.merged_into_id for person in found.values() if person.merged_into_id} - set(found)
+    if merged_meanwhile:
+        found |= {person.pk: person for person in everybody.filter(pk__in=merged_meanwhile)}
     return {pk: found[found[pk].merged_into_id or pk] for pk in asked}
 
 
-def homes(people: Collection[int]) -> dict[int, Home]:
-    """Of whoever belongs to a group: of several, to the first."""
-    if not people:
-        return {}
-    live = Membership.objects.live().filter(person__in=people, group__state=GroupState.APPROVED)
-    found = live.order_by("-since", "-pk").values_list("person", "group", "group__constituency")
-    return {person: Home(group, constituency) for person, group, constituency in found}
+def about(rows: Sequence[Given]) -> dict[str, Any]:
+    """What is read as people are locked, since sending a quiz in is counted in queries.
+
+    Whoever belongs to several groups counts for the first.
+    """
+    live = Membership.objects.live().filter(person=OuterRef("pk"), group__state=GroupState.APPROVED)
+    first = live.order_by("since", "pk")
+    links = Course.prerequisites.through.objects.filter(from_course__in={given.version.course_id for given in rows})
+    return {
+        "group": Subquery(first.values("group")[:1]),
+        "constituency": Subquery(first.values("group__constituency")[:1]),
+        "is_lead": Exists(live.filter(role=Role.SAFEGUARDING)),
+        "needs_others": Exists(links),
+    }
 
 
 def prerequisites(courses: Collection[int]) -> dict[int, list[Course]]:

@@ -13,6 +13,7 @@ from people.models import Person
 from training import import_fields
 from training.enums import RowPlan, VersionState
 from training.models import Award, CourseVersion, ImportBatch, ImportRow, Session
+from training.models.award import revoked_on
 from training.selectors import attendance
 
 WRITTEN = ["errors", "plan", "fields", "identity", "matched", "is_chosen", "booking", "person"]
@@ -225,10 +226,11 @@ def known_members(groups: Iterable[CommunityGroup]) -> dict[tuple[int, str], lis
 
 
 def refuse_known(rows: Sequence[ImportRow]) -> None:
-    """What somebody holds for the same course and day already changes nothing."""
+    """What somebody holds for the same course and day already changes nothing, unless that was revoked."""
     people = {row.person.pk for row in rows if row.person}
     held: set[tuple[Any, ...]] = set()
-    for person, course, on in Award.objects.filter(person__in=people).values_list("person", "course", "issued_on"):
+    theirs = Award.objects.filter(~revoked_on(timezone.localdate()), person__in=people)
+    for person, course, on in theirs.values_list("person", "course", "issued_on"):
         held.add((person, course, on.isoformat()))
     courses = dict(CourseVersion.objects.values_list("pk", "course"))
     for row in rows:

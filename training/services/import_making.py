@@ -11,13 +11,13 @@ from people.models import Person
 from people.services import meeting
 from training.enums import MarkSource, Method, RowOutcome, RowPlan
 from training.models import Award, CourseVersion, ImportBatch, ImportRow, Mark, Session
+from training.models.award import revoked_on
 from training.selectors import attendance
-from training.services import awards, import_checking, marks
+from training.services import awards, import_checking, marks, sessions
 from training.services.giving import Counts, Given
 
 WRITTEN = ["person", "award", "mark", "outcome", "said"]
 UNDONE = ["outcome", "said"]
-REASON = "The list that it came with was taken back."
 RENEWED = "It was renewed since."
 NO_AWARD = "They are on the register. No award yet: "
 MARKED_SINCE = "It was marked otherwise since."
@@ -96,30 +96,16 @@ def note_session(batch: ImportBatch, session: Session, rows: Sequence[ImportRow]
 
 def give_session(batch: ImportBatch, session: Session, rows: Sequence[ImportRow]) -> None:
     whose = {row.pk: person for row in rows if (person := person_of(row)) is not None}
-    keys = {pk: f"session:{session.pk}:{person.pk}" for pk, person in whose.items()}
-    known = set(Award.objects.filter(key__in=keys.values()).values_list("key", flat=True))
-    day = timezone.localdate(session.event.ends_at)
-    given = [
-        Given(
-            person=person,
-            version=session.version,
-            method=Method.SESSION,
-            completed_on=day,
-            key=keys[pk],
-            evidence=f"Session on {day:%-d %B %Y}: {session.event.title}"[:500],
-            by_user=batch.by,
-            by_person=session.trainer,
-            group=session.event.group,
-        )
-        for pk, person in whose.items()
-    ]
-    counts = awards.give_many(given)
+    awarded = sessions.award(session, {person: person.name for person in whose.values()}, batch.by)
+    new = {award.person_id: award for award in awarded.given}
+    missing = {each.person.pk: " ".join(each.reasons) for each in awarded.missing}
     for row in rows:
-        key = keys.get(row.pk, "")
-        if key in counts.awards and key not in known:
-            row.award = counts.awards[key]
-        elif key in counts.refused:
-            row.said = f"{NO_AWARD}{' '.join(counts.refused[key])}"[:300]
+        if row.pk not in whose:
+            continue
+        owner = whose[row.pk].merged_into_id or whose[row.pk].pk
+        row.award = new.get(owner)
+        if owner in missing:
+            row.said = f"{NO_AWARD}{missing[owner]}"[:300]
 
 
 def person_of(row: ImportRow) -> Person | None:
@@ -141,7 +127,8 @@ def undo(batch: ImportBatch, rows: list[ImportRow]) -> None:
 
 def revoke(batch: ImportBatch, rows: Sequence[ImportRow]) -> None:
     found = Award.objects.in_bulk({row.award_id for row in rows})
-    renewals = Award.objects.filter(renews__in=found, revocations=None).exclude(key__startswith=f"import:{batch.pk}:")
+    in_force = Award.objects.filter(~revoked_on(timezone.localdate()), renews__in=found)
+    renewals = in_force.exclude(key__startswith=f"import:{batch.pk}:")
     renewed = set(renewals.values_list("renews", flat=True))
     gone = []
     for row in rows:
@@ -150,7 +137,7 @@ def revoke(batch: ImportBatch, rows: Sequence[ImportRow]) -> None:
         elif row.award_id in found:
             gone.append(found[row.award_id])
     if gone:
-        awards.revoke_many(awards=gone, reason=REASON, by=batch.by, is_told=False)
+        awards.revoke_many(awards=gone, reason=awards.LIST_TAKEN_BACK, by=batch.by, is_told=False)
 
 
 def unmark(batch: ImportBatch, session: Session, rows: Sequence[ImportRow]) -> None:

@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from groups.audience import Audience
-from groups.enums import EventState
+from groups.enums import EventState, MessageState
 from groups.models import CommunityGroup, GroupMessage
 from groups.services import messages
 from people.models import User
 from training.models import GroupInvited, Session
+from training.selectors import untrained
 
 
 class NotToCome(Exception):
@@ -34,7 +35,8 @@ def invite(*, session: Session, groups: Collection[int], by: User) -> GroupMessa
     )
     if locked.event.state != EventState.PUBLISHED or locked.event.starts_at <= timezone.now():
         raise NotToCome
-    known = locked.invited.values("group")
+    known = {each.group_id for each in untrained.invited(locked)}
+    locked.invited.exclude(group__in=known).delete()
     chosen = list(CommunityGroup.objects.approved().filter(pk__in=groups).exclude(pk__in=known).order_by("pk"))
     if not chosen:
         raise NobodyToInvite
@@ -42,6 +44,13 @@ def invite(*, session: Session, groups: Collection[int], by: User) -> GroupMessa
     message = messages.draft(subject=subject(locked), body=body(locked), audience=audience, by=by)
     GroupInvited.objects.bulk_create(GroupInvited(session=locked, group=group, message=message) for group in chosen)
     return message
+
+
+@transaction.atomic
+def withdraw(session: Session, *, by: User | None) -> None:
+    """What waits to be sent would ask groups to a session that is none any more."""
+    for message in GroupMessage.objects.filter(state=MessageState.DRAFT, invitations__session=session).distinct():
+        messages.discard(message, by=by)
 
 
 def subject(session: Session) -> str:

@@ -15,7 +15,7 @@ from people import addresses
 from people.models import Person
 from people.services import erasure, meeting, people
 from training.enums import MarkSource
-from training.models import Mark, Session
+from training.models import FeedbackAsked, Mark, Session
 from training.selectors import attendance
 
 NOT_HERE = "They have no place at this session any more."
@@ -141,4 +141,7 @@ def forget_walk_ins(rows: Sequence[Mark]) -> None:
 
 
 def erase(person: Person) -> int:
+    """With the link by which they were asked how it was."""
+    walk_ins = Mark.objects.filter(person=person, walk_in__isnull=False).values("walk_in")
+    FeedbackAsked.objects.filter(walk_in__in=walk_ins).delete()
     return Mark.objects.filter(person=person).update(name="", email="")

@@ -42,6 +42,13 @@ def detach(material: Material) -> None:
     document.delete()
 
 
+@transaction.atomic
+def detach_all(session: Session) -> None:
+    """Before the session goes, which would leave the files behind."""
+    for material in session.materials.select_related("document"):
+        detach(material)
+
+
 def collection() -> Collection:
     """Of files that nobody but staff fetches by Wagtail's own address."""
     root = Collection.objects.select_for_update().get(depth=1)

@@ -1,6 +1,6 @@
 """Sessions: a course taught at an event. Seats and waiting list are the event's, and so is what people are told."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -14,10 +14,10 @@ from groups.services import events, seats
 from groups.services.events import Details
 from people.models import Person, User
 from training.enums import Method, VersionState
-from training.models import Award, CourseVersion, Session
+from training.models import Award, CourseVersion, Revocation, Session
 from training.selectors import attendance
 from training.selectors import sessions as selectors
-from training.services import awards
+from training.services import awards, inviting, materials
 from training.services.giving import Given
 
 
@@ -39,10 +39,11 @@ class Begun(Exception):
 
 class Missing(NamedTuple):
     person: Person
+    name: str  # as it stands on the register: whoever typed an address learns no more by it
     reasons: Sequence[str]
 
 
-class Closed(NamedTuple):
+class Awarded(NamedTuple):
     given: list[Award]  # by this step: what was given before is not given again
     missing: list[Missing]  # who came and lacks what the course asks for
 
@@ -109,39 +110,70 @@ def stop_teaching(session: Session) -> None:
     if session.marks.exists():
         raise Begun
     events.note_kind(session.event, EventKind.TALK, is_notable=True)
+    materials.detach_all(session)
+    inviting.withdraw(session, by=None)
     session.delete()
 
 
 @transaction.atomic
-def close_register(session: Session, by: User | None) -> Closed:
+def close_register(session: Session, by: User | None) -> Awarded:
     """Give their award to those who came; after marks that come in late, again: it only adds. Raises NotOver.
 
     Whoever lacks a course that comes before is named, and has their award once they hold that and this is repeated.
     """
+    seats.locked(session.event)  # so that a mark is either seen here, or later than this
     found = Session.objects.full().select_for_update(of=("self",)).get(pk=session.pk)
     if not found.event.is_over or found.event.is_cancelled:
         raise NotOver
-    came = {line.person for line in attendance.who_came(found) if line.person is not None}
-    rows = {key(found, person): given(found, person, by) for person in came}
-    had = set(Award.objects.filter(key__in=rows).values_list("key", flat=True))
-    counts = awards.give_many(list(rows.values()))
+    came: dict[Person, str] = {}
+    for line in attendance.who_came(found):
+        if line.person is not None:
+            came.setdefault(line.person, line.name or line.email)
+    now = timezone.now()
+    awarded = award(found, came, by)
     visits = found.event.bookings.booked().filter(person__in=came)
     seats.note_attendance(event=found.event, came=visits.values_list("pk", flat=True))
-    now = timezone.now()
     found.register_closed_at, found.awarded_at = found.register_closed_at or now, now
     found.save(update_fields=["register_closed_at", "awarded_at"])
-    new = [award for each, award in counts.awards.items() if each not in had]
-    return Closed(new, [Missing(rows[each].person, why) for each, why in counts.refused.items()])
+    return awarded
 
 
-def given(session: Session, person: Person, by: User | None) -> Given:
+@transaction.atomic
+def award(session: Session, came: Mapping[Person, str], by: User | None) -> Awarded:
+    """Give each theirs, once, whichever record of theirs has it. Also one that a list gave and took back counts again.
+
+    `came` has the names by which they are known there.
+    """
+    names = {person.merged_into or person: name for person, name in came.items()}
+    theirs = Award.objects.filter(key__startswith=key_of(session, ""), person__in=names)
+    had = dict(theirs.order_by("-pk").values_list("person", "key"))
+    rows = {}
+    for person in names:
+        key = had.get(person.pk, key_of(session, person.pk))
+        rows[key] = given(session, person, by, key)
+    counts = awards.give_many(list(rows.values()))
+    new = [made for key, made in counts.awards.items() if key not in had.values()]
+    refused = [(rows[key].person, why) for key, why in counts.refused.items()]
+    missing = [Missing(person, names[person], why) for person, why in refused]
+    return Awarded([*new, *count_again(had.values(), by)], missing)
+
+
+def count_again(keys: Collection[str], by: User | None) -> list[Award]:
+    taken_back = Revocation.objects.filter(award__key__in=keys, reason=awards.LIST_TAKEN_BACK, reinstatement=None)
+    rows = list(taken_back.select_related("award"))
+    for row in rows:
+        awards.reinstate(revocation=row, reason="They were noted again.", by=by, is_told=False)
+    return [row.award for row in rows]
+
+
+def given(session: Session, person: Person, by: User | None, key: str) -> Given:
     day = timezone.localdate(session.event.ends_at)
     return Given(
         person=person,
         version=session.version,
         method=Method.SESSION,
         completed_on=day,
-        key=key(session, person),
+        key=key,
         evidence=f"Session on {date_format(day, 'DATE_FORMAT')}: {session.event.title}",
         by_user=by,
         by_person=session.trainer,
@@ -149,5 +181,5 @@ def given(session: Session, person: Person, by: User | None) -> Given:
     )
 
 
-def key(session: Session, person: Person) -> str:
-    return f"session:{session.pk}:{person.pk}"
+def key_of(session: Session, person: int | str) -> str:
+    return f"session:{session.pk}:{person}"

@@ -72,6 +72,7 @@ def take(
     details: Details,
     members: Sequence[Person] = (),
     others: Sequence[Named] = (),
+    is_told: bool = True,
 ) -> TrainingLog:
     """The log of a key: taken, or the one that was taken before. Raises TooMany, NobodyNew and NotEligible."""
     trained = everybody(members, others)
@@ -87,7 +88,8 @@ def take(
     log = TrainingLog.objects.create(group=group, by=by, key=key, **details._asdict())
     logged = give(log, trained)
     sample(log, writer_is_trained=any(person.pk == by.pk for person in trained))
-    tell([each for each in logged if each.award.person_id != by.pk], log)
+    if is_told:
+        tell([each for each in logged if each.award.person_id != by.pk], log)
     return log
 
 

@@ -125,13 +125,13 @@ def due(update: UpdateAsked) -> QuerySet[Award]:
     return untold.order_by("person_id").counting_on(timezone.localdate())
 
 
-def tells_wait() -> bool:
-    return UpdateAsked.objects.filter(told_all_at=None).exists()
+def untold() -> QuerySet[UpdateAsked]:
+    return UpdateAsked.objects.filter(told_all_at=None).order_by("pk")
 
 
 def tell() -> int:
     """Queue what holders have yet to be told, each once however often this runs or is stopped; returns how many."""
-    return sum(tell_all(update) for update in UpdateAsked.objects.filter(told_all_at=None).order_by("pk"))
+    return sum(tell_all(update) for update in untold())
 
 
 def tell_all(update: UpdateAsked) -> int:

@@ -38,7 +38,7 @@ def material(request: HttpRequest, token: str, pk: int) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def say(request: HttpRequest, token: str) -> HttpResponse:
     """Without a name; a link is used once."""
-    known = FeedbackAsked.objects.filter(booking__person__erased_at=None).select_related("booking__event")
+    known = FeedbackAsked.objects.filter(booking__person__erased_at=None).select_related("session__event")
     asked = known.filter(token=token).first()
     if asked is None:
         return render(request, "training/feedback_unknown.html", PRIVATE, status=404)
@@ -57,7 +57,7 @@ def say(request: HttpRequest, token: str) -> HttpResponse:
 def show(request: HttpRequest, asked: FeedbackAsked, form: FeedbackForm, *, status: int = 200) -> HttpResponse:
     context = {
         "asked": asked,
-        "event": asked.booking.event,
+        "event": asked.session.event,
         "form": form,
         "is_report": form.is_bound and looks_like_a_report(form),
         **PRIVATE,

@@ -18,7 +18,7 @@ from places.disclosure import UNITED_KINGDOM, Published
 from places.models import Position
 from places.views import shown
 from training import families
-from training.forms.coverage import CoverageForm, NearestForm
+from training.forms.coverage import OUTLINES, CoverageForm, NearestForm
 from training.selectors import coverage, untrained
 from training.selectors.coverage import Area
 from training.selectors.sessions import KM_IN_A_MILE
@@ -67,7 +67,7 @@ def show(request: HttpRequest, nearest: NearestForm, *, status: int = 200) -> Ht
     days = coverage.month_ends(today)
     form = CoverageForm(request.GET, areas=[(area.slug, area.name) for area in areas], days=days)
     family = form.chosen("family") or families.ANY
-    month, outlines = form.chosen("month"), request.GET.get("map") == "outlines"
+    month, outlines = form.chosen("month"), form.chosen("map") == OUTLINES
     on = next((day for day in days if f"{day:%Y-%m}" == month), today)
     found = coverage.published(family, on)
     context = {

@@ -75,10 +75,11 @@ def show_near(request: HttpRequest, form: FindForm) -> HttpResponse:
 
 
 def show_list(request: HttpRequest, form: FindForm, *, status: int = 200) -> HttpResponse:
-    found = sessions.to_come(form.wanted)
+    page = Paginator(sessions.to_come(form.wanted), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         **frame(request, form),
-        "page_of_list": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
+        "page_of_list": page,
+        "points": sessions.on_map(form.wanted) if page.number == 1 else [],
         "is_filtered": bool(form.asked),
         "noindex": bool(form.asked) or status != 200,
     }

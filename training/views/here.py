@@ -64,6 +64,9 @@ def here(request: HttpRequest, pk: int, code: str = "") -> HttpResponse:
     if not codes.is_open(session.event, timezone.now()):
         return render(request, "training/register/not_now.html", {"event": session.event, **PRIVATE})
     if request.method != "POST":
+        if code and not may_try(request, session, form="scans_of_a_session"):
+            form = refused(HereForm({}, session=session), TRIED_OFTEN)
+            return show(request, session, form, status=TOO_MANY)
         is_right = bool(code) and codes.is_right(session.code_secret, code, timezone.now())
         initial = {"ticket": tickets.of(session)} if is_right else {}
         return show(request, session, HereForm(session=session, initial=initial), is_late=bool(code) and not is_right)
@@ -90,9 +93,10 @@ def read(request: HttpRequest, session: Session) -> tuple[HereForm, int]:
     return form, 0 if form.is_valid() else UNPROCESSABLE
 
 
-def may_try(request: HttpRequest, session: Session) -> bool:
-    of_machine = machines.may_send(request, form="code_of_a_session", quota=FROM_A_MACHINE, seconds=TEN_MINUTES)
-    return of_machine and limits.allow(f"code_of_session:{session.pk}", FOR_A_SESSION, TEN_MINUTES)
+def may_try(request: HttpRequest, session: Session, *, form: str = "code_of_a_session") -> bool:
+    """Opening an address with a code tries it as sending it does; apart, since whoever scans it does both."""
+    of_machine = machines.may_send(request, form=form, quota=FROM_A_MACHINE, seconds=TEN_MINUTES)
+    return of_machine and limits.allow(f"{form}:{session.pk}", FOR_A_SESSION, TEN_MINUTES)
 
 
 def show(

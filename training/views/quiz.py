@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from groups.views.answers import PRIVATE, TOO_BIG, UNPROCESSABLE, is_readable, see
 from pages.same_origin import same_origin_form
-from training import quiz_messages
+from training import certificate_messages
 from training.enums import AttemptKind, AttemptState
 from training.models import Attempt
 from training.selectors import attempts as selectors
@@ -116,7 +116,7 @@ def of_result(attempt: Attempt) -> dict[str, Any]:
         "has_passed": has_passed,
         "is_update": is_update,
         "award": award,
-        "certificate": quiz_messages.certificate_path(award) if award else "",
+        "certificate": certificate_messages.path(award) if award else "",
         "to_read": [] if is_update else selectors.to_read_again(attempt, told),
         "next_possible": None if has_passed or is_update else selectors.next_possible_after(attempt),
     }

@@ -125,7 +125,7 @@ def close(request: HttpRequest, session: Session) -> HttpResponse:
     )
     for each in closed.missing[:SAID]:
         reasons = " ".join(str(reason) for reason in each.reasons)
-        messages.warning(request, _("%(name)s has none yet. %(why)s") % {"name": each.person.name, "why": reasons})
+        messages.warning(request, _("%(name)s has none yet. %(why)s") % {"name": each.name, "why": reasons})
     return see("training_session_register", session.pk)
 
 

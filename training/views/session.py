@@ -5,15 +5,16 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from groups.enums import BookingState
+from groups.enums import BookingState, EventState
 from groups.forms.words import looks_like_a_report
 from groups.views.answers import PRIVATE, UNPROCESSABLE, see
 from training.forms.materials import MaterialForm
 from training.models import Session
-from training.selectors import attendance, feedback
+from training.selectors import attendance, feedback, untrained
 from training.services import materials
 from training.views.registers import of_trainer
 
@@ -40,6 +41,8 @@ def context_of(session: Session, form: MaterialForm) -> dict[str, Any]:
         "unsaid": sum(line.came is None for line in lines),
         "materials": session.materials.select_related("document"),
         "results": feedback.results(session),
+        "may_invite": session.event.state == EventState.PUBLISHED and session.event.starts_at > timezone.now(),
+        "invited": untrained.invited(session)[:MOST_NAMED],
         "form": form,
         "is_report": form.is_bound and looks_like_a_report(form),
         **PRIVATE,

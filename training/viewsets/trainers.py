@@ -10,10 +10,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import ModelPermissionPolicy
 
 from people.models import Person
 from people.viewsets.listing import DayColumn, ListViewSet, MarkedIndexView, OnlyLookedAt
+from training import permissions
 from training.admin_views import trainers as screens
 from training.enums import COUNTS_AS_TRAINED, Standing
 from training.models import Observation
@@ -55,6 +57,13 @@ class TrainerIndexView(MarkedIndexView):
 
     def get_base_queryset(self) -> QuerySet[Any]:
         return trainers.every(timezone.localdate())
+
+    @property
+    def header_buttons(self) -> list[Any]:
+        """Their accreditation is an award like others."""
+        if not permissions.may_award(self.request.user):
+            return []
+        return [HeaderButton("Accredit a trainer", url=reverse("training_awards:give"), icon_name="plus")]
 
 
 class TrainerViewSet(ListViewSet):

@@ -26,6 +26,7 @@ from config.demo import (
     training_awards,
     training_logs,
     training_sessions,
+    training_upkeep,
     tree,
 )
 from config.demo.facts import FACTS
@@ -71,6 +72,7 @@ def load() -> None:
     training_sessions.make()
     training_awards.make(by=User.objects.get(email=MORGAN))
     training_logs.make(by=User.objects.get(email=MORGAN))
+    training_upkeep.make()
     fill_desk(petition)
 
 

@@ -79,9 +79,9 @@ def lesson_page(section: SectionPage, data: Lesson, known: tree.Known) -> Lesson
     if found is not None:
         return found
     page = LessonPage(slug=data.slug, title=data.title, summary=data.summary, content_note=data.content_note)
-    page.body = tree.stored(data.body, known)
-    page.scenario = tree.stored(data.scenario, known)
-    page.reviewed_on = timezone.localdate()
+    page.live, page.reviewed_on = False, timezone.localdate()
     section.add_child(instance=page)
+    page.body = tree.stored(data.body, known)  # afterwards, so that what it says is read through once less
+    page.scenario = tree.stored(data.scenario, known)
     page.save_revision().publish()
     return page

@@ -6,8 +6,8 @@ from config.demo.training_shapes import Lesson
 LESSON = Lesson(
     slug="what-to-do",
     title="What to do, and what not to do",
-    summary="Whom to ring and what to say, what to leave alone, how a person gets support, the part of your "
-    "safeguarding lead, and how to look after yourself.",
+    summary="Whom to ring and what to say. What to leave alone, how a person gets help, and what your safeguarding "
+    "lead does. How to look after yourself.",
     content_note="This lesson is about acting safely when you are worried about somebody. It speaks of danger in "
     "general words only.",
     body=[

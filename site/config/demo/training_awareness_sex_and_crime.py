@@ -6,8 +6,8 @@ from config.demo.training_shapes import Lesson
 LESSON = Lesson(
     slug="sex-and-crime",
     title="Used for sex, used for crime",
-    summary="Sexual exploitation without old pictures in our heads; people made to break the law; county lines; and "
-    "cuckooing, when a home is taken over.",
+    summary="People who are used for sex, without old pictures in our heads. People who are made to break the law. "
+    "County lines. And cuckooing, when a home is taken over.",
     content_note="This lesson is about people who are used for sex or made to break the law. It has no details of "
     "abuse. If it touches your own life, you may want to leave it out or read it with somebody you trust.",
     body=[

@@ -98,8 +98,8 @@ JOB = Lesson(
 SAFEGUARDING = Lesson(
     slug="safeguarding-and-your-lead",
     title="Safeguarding, and your lead",
-    summary="What safeguarding means, what the lead does and does not do, who rings, what is written down, and what "
-    "to do if it is about one of you.",
+    summary="What safeguarding means. What the lead does, who rings and what is written down. What to do if it is "
+    "about one of you.",
     content_note="This lesson speaks of harm to children and adults in general words, and of worries about people in "
     "your own group.",
     body=[

@@ -1,4 +1,7 @@
-"""Training that leaders of the demonstration's groups wrote down, and what was noted of trainers at work."""
+"""Training that leaders of the demonstration's groups wrote down, and what was noted of trainers at work.
+
+Those of whom it was written down are told nothing of it.
+"""
 
 import uuid
 from datetime import timedelta
@@ -12,7 +15,7 @@ from people.models import User
 from training.enums import Sampled
 from training.models import CourseVersion, Observation, TrainingLog
 from training.selectors import trainers
-from training.services import health, observations, training_logs
+from training.services import observations, training_logs
 
 AWARENESS, LEEDS = "awareness", "leeds"
 EVENINGS = (
@@ -29,7 +32,6 @@ def make(*, by: User) -> None:
             write_down(number, *evening, by=by)
     if not Observation.objects.exists():
         observe(by)
-    health.derive()
 
 
 def write_down(number: int, ago: int, place: str, evidence: str, *, by: User) -> None:
@@ -41,7 +43,9 @@ def write_down(number: int, ago: int, place: str, evidence: str, *, by: User) ->
     if leader is None or not members:
         return
     details = training_logs.Details(version, days_ago(ago), evidence, place, "Priya Teacher, for the charity")
-    log = training_logs.take(group=leader.group, by=leader.person, key=uuid.uuid4(), details=details, members=members)
+    log = training_logs.take(
+        group=leader.group, by=leader.person, key=uuid.uuid4(), details=details, members=members, is_told=False
+    )
     if number == 0:
         training_logs.confirm(log, by=by, note="Rang the library. They remember the evening.")
     elif not log.sampled:

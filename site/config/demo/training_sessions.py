@@ -182,7 +182,9 @@ def note(session: Session, *, closed_by: User | None) -> None:
     came = session.event.bookings.filter(came=True).order_by("pk")
     sent_at = closed_at + timedelta(minutes=10)
     asked = [
-        FeedbackAsked(booking=each, sent_at=sent_at, answered=happens(75, "said", session.event.slug, each.pk))
+        FeedbackAsked(
+            session=session, booking=each, sent_at=sent_at, answered=happens(75, "said", session.event.slug, each.pk)
+        )
         for each in came
     ]
     FeedbackAsked.objects.bulk_create(asked)

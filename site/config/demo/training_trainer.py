@@ -118,8 +118,8 @@ ADULTS = Lesson(
 FAIR = Lesson(
     slug="teaching-the-signs-fairly",
     title="Teaching the signs without old pictures",
-    summary="How a training can do harm by making people suspect the wrong ones, and how to teach the signs so that "
-    "they are seen and weighed fairly.",
+    summary="How a training can do harm when people suspect the wrong ones. How to teach the signs so that they are "
+    "seen and weighed fairly.",
     content_note="This lesson speaks of prejudice: the wrong pictures that people have of victims and of those who "
     "use them.",
     body=[

@@ -6,8 +6,8 @@ from config.demo.training_shapes import Lesson
 SAFE = Lesson(
     slug="keeping-a-session-safe",
     title="Keeping a session safe",
-    summary="What to prepare, what to do when somebody is upset, tells you something or asks you to act, and how to "
-    "end and look after yourself.",
+    summary="What to prepare. What to do when somebody is upset, tells you something or asks you to act. How to end, "
+    "and how to look after yourself.",
     content_note="This lesson is about people who become upset in a training, or who tell you that somebody is being "
     "harmed. It has no details of harm.",
     body=[

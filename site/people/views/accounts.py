@@ -18,7 +18,9 @@ def sign_out(request: HttpRequest) -> HttpResponseBase:
     answer: HttpResponseBase = views.logout(request)
     if request.method == "POST":
         is_unsent = request.COOKIES.get(UNSENT)
-        answer.headers["Clear-Site-Data"] = '"cache"' if is_unsent else '"cache", "storage"'  # "cookies" would wipe ours
+        answer.headers["Clear-Site-Data"] = (
+            '"cache"' if is_unsent else '"cache", "storage"'
+        )  # "cookies" would wipe ours
     return answer
 
 
