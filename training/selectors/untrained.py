@@ -91,9 +91,12 @@ def offers(family: str, on: date) -> list[Offer]:
 
 def nearest_of(session: Session, without: list[Any]) -> list[int]:
     """As to_invite finds them, of groups whose places are known."""
-    centre = Position(session.event.latitude, session.event.longitude)
+    north, east = session.event.latitude, session.event.longitude
+    if north is None or east is None:
+        return []
+    centre = Position(north, east)
     gone = {row.group_id for row in still_named(session.invited.all())} | {session.event.group_id}
-    measured = [(places.distance(centre, Position(north, east)), pk) for pk, north, east in without if pk not in gone]
+    measured = [(places.distance(centre, Position(*place)), pk) for pk, *place in without if pk not in gone]
     return [pk for km, pk in sorted(measured)[:NEAREST] if km <= FAR]
 
 
