@@ -7,7 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
 from groups.enums import GroupState, Role
@@ -171,9 +171,10 @@ def last_day(start: date, months: int | None) -> date | None:
 def lock(people: Iterable[int], *, read: Mapping[str, Any] = MappingProxyType({})) -> dict[int, Any]:
     """Each as the record they are part of by now; all are locked, in one order, until the transaction ends."""
     asked = set(people)
-    into = Person.objects.filter(pk__in=asked).values("merged_into")
+    known = Person.objects.filter(pk__in=asked).order_by()  # a union, since with OR everybody would be read
+    theirs = known.values("pk").union(known.exclude(merged_into=None).values("merged_into"))
     everybody = Person.objects.annotate(**read).select_for_update(no_key=True).order_by("pk")
-    found = {person.pk: person for person in everybody.filter(Q(pk__in=asked) | Q(pk__in=into))}
+    found = {person.pk: person for person in everybody.filter(pk__in=theirs)}
     merged_meanwhile = {person.merged_into_id for person in found.values() if person.merged_into_id} - set(found)
     if merged_meanwhile:
         found |= {person.pk: person for person in everybody.filter(pk__in=merged_meanwhile)}
