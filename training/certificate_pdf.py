@@ -20,7 +20,7 @@ def pdf(says: dict[str, Any], token: str) -> bytes:
     """With the name as far as our fonts have its letters: without pictures in it, or else with a line to write on."""
     for name in (says["name"], without_pictures(says["name"])):
         try:
-            return printing.pdf("certificate", words({**says, "name": name}, token))
+            return printing.as_written("certificate", words({**says, "name": name}, token))
         except printing.MissingLetters:
             continue
     return printing.pdf("certificate", words({**says, "name": ""}, token))

@@ -66,6 +66,7 @@ ADDRESSES = {
     "events": "/groups/events/",
     "events of a kind": "/groups/events/?kind=vigil",
     "training sessions": "/training/sessions/",
+    "who is trained where": "/training/coverage/",
     "registering a group": REGISTER,
     "registering a group, inbox": f"{REGISTER}check-your-inbox/",
     "unknown registration": f"{REGISTER}no-such-token/",
