@@ -54,15 +54,15 @@ def today() -> dict[int, int]:
     return {seat: number for seat, number in sums(families.ANY, timezone.localdate()).items() if seat is not None}
 
 
-def published(family: str, on: date) -> Published:
+def published(family: str, on: date, inside: Mapping[int, Sequence[str]] | None = None) -> Published:
     """As everybody may know it; all families at once, and once for each generation of what is published.
 
     Whoever knows a family is among those who know any, so each number says something of the others.
     """
     now = generation.current()
-    inside = disclosure.kept(f"areas:{now.published}", disclosure.areas_of_constituencies)
+    areas = inside or disclosure.kept(f"areas:{now.published}", disclosure.areas_of_constituencies)
     key = f"trained:{on:%Y%m%d}:{now.published}:{now.counted}"
-    return disclosure.kept(key, lambda: published_by_family(on, inside))[family]
+    return disclosure.kept(key, lambda: published_by_family(on, areas))[family]
 
 
 def published_by_family(on: date, inside: Mapping[int, Sequence[str]]) -> dict[str, Published]:
@@ -76,7 +76,7 @@ def published_by_family(on: date, inside: Mapping[int, Sequence[str]]) -> dict[s
 
 
 def published_today(inside: Mapping[int, Sequence[str]]) -> Published:
-    return published(families.ANY, timezone.localdate())
+    return published(families.ANY, timezone.localdate(), inside)
 
 
 def month_ends(today: date) -> list[date]:
