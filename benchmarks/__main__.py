@@ -26,6 +26,10 @@ from benchmarks import (
     search,
     signing,
     start,
+    training_certificate,
+    training_coverage,
+    training_import,
+    training_reminders,
 )
 from benchmarks.figure import Measurement, remark
 from benchmarks.server import Bench
@@ -46,6 +50,10 @@ MODULES = (
     search,
     signing,
     start,
+    training_certificate,
+    training_coverage,
+    training_import,
+    training_reminders,
 )
 INTERRUPTED = 130  # the exit code of a shell's Ctrl-C
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

@@ -25,6 +25,7 @@ import environ
 import psycopg2
 
 from config import processes
+from config.settings.dev_keys import BADGE_KEYS
 from tests import cluster
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -103,6 +104,8 @@ def production(url: str, folder: Path) -> dict[str, str]:
         "FINGERPRINT_KEY": "only-for-this-run",
         "SEALING_KEYS": "b25seS1mb3ItdGhpcy1ydW4tYW5kLW5vdC1zZWNyZXQ=",
         "LOG_SIGNING_KEYS": "b25seS1mb3ItdGhpcy1ydW4tYW5kLW5vdC1zZWNyZXQ=",
+        "CERTIFICATE_KEYS": "b25seS1mb3ItdGhpcy1ydW4tYW5kLW5vdC1zZWNyZXQ=",
+        "BADGE_KEYS": BADGE_KEYS[0],
         "ALLOWED_HOSTS": HOST,
         "SITE_URL": f"https://{HOST}",
         "DATABASE_URL": url,

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from groups import event_extras
 from groups.enums import BookingState
 from groups.models import Booking, Event
 from mail.enums import WhenUncertain
@@ -16,16 +17,18 @@ SAMPLE: dict[str, Any] = {
     "event": "How to spot the signs",
     "when": "Thursday 10 December 2026, 19:00 to 21:00",
     "where": "Example Hall, Leeds",
+    "more": "Course: See the signs, 60 minutes",
     "event_path": "/groups/events/how-to-spot-the-signs/",
     "booking_path": "/groups/bookings/sample/",
 }
-ONLINE = {"online": "https://meet.example.org/signs"}
+ONLINE = {"online": "https://meet.example.org/signs", "joining": "Come in ten minutes early, and have a pen ready."}
+BY_GROUP = {"by_group": "ACTFORJUSTICE Leeds"}
 OFFER = {"until": "Wednesday 9 December 2026, 19:00"}
 REASON = {"reason": "The hall has no heating."}
 TITLES: dict[str, tuple[str, dict[str, str]]] = {
-    "booking_confirm": ("Confirm your place at an event", {}),
-    "booking_booked": ("You have a place at an event", ONLINE),
-    "booking_waiting": ("You are on a waiting list", {}),
+    "booking_confirm": ("Confirm your place at an event", BY_GROUP),
+    "booking_booked": ("You have a place at an event", {**ONLINE, **BY_GROUP}),
+    "booking_waiting": ("You are on a waiting list", BY_GROUP),
     "booking_offered": ("A place at an event is free for you", OFFER),
     "booking_expired": ("The offer of a place is over", {}),
     "booking_cancelled": ("Your place at an event was cancelled", {}),
@@ -33,6 +36,7 @@ TITLES: dict[str, tuple[str, dict[str, str]]] = {
     "event_cancelled": ("An event was cancelled", REASON),
     "event_reminder": ("An event begins soon", ONLINE),
 }
+SAY_WHO_ASKED = frozenset({"booking_confirm", "booking_booked", "booking_waiting"})
 TELL_THE_LINK = frozenset({"booking_booked", "event_changed", "event_reminder"})
 
 
@@ -43,7 +47,7 @@ def register_own() -> None:
 
 
 def context_of(kind: str, booking: Booking) -> dict[str, Any]:
-    """The link to an event online is for those who have a place alone."""
+    """How to take part is for those who have a place alone."""
     event = booking.event
     context = {
         "event": event.title,
@@ -53,7 +57,11 @@ def context_of(kind: str, booking: Booking) -> dict[str, Any]:
         "booking_path": booking.get_absolute_url(),
     }
     if kind in TELL_THE_LINK and booking.state == BookingState.BOOKED:
-        context["online"] = event.online
+        context |= {"online": event.online, "joining": event.joining}
+    if kind in SAY_WHO_ASKED and booking.by_group:
+        context["by_group"] = booking.by_group.name
+    if more := event_extras.line(event):
+        context["more"] = more
     if kind == "booking_offered" and booking.offered_until:
         context["until"] = moment(booking.offered_until)
     if kind == "event_cancelled":

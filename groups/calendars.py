@@ -6,11 +6,12 @@ from urllib.parse import urlsplit
 import icalendar
 from django.conf import settings
 
+from groups import event_extras
 from groups.models import Event
 
 
 def of_event(event: Event, *, with_link: bool = False) -> bytes:
-    """`with_link` to take part online: for those who have a place alone."""
+    """`with_link`: how to take part, for those who have a place alone."""
     return written([event], with_link=with_link)
 
 
@@ -53,7 +54,8 @@ def entry(event: Event, *, with_link: bool) -> icalendar.Event:
 
 
 def description(event: Event, *, with_link: bool) -> str:
-    parts = (event.cancelled_because, event.description, event.online if with_link else "")
+    private = (event.online, event.joining) if with_link else ()
+    parts = (event.cancelled_because, event_extras.line(event), event.description, *private)
     return "\n\n".join(part for part in parts if part)
 
 

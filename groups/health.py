@@ -205,7 +205,7 @@ IS_MEASURED: dict[Criterion, Callable[[Facts], bool]] = {
 VALUE: dict[Criterion, Callable[[Facts, date], str]] = {
     Criterion.LEADERS: lambda facts, on: number(facts.leaders, "leader", "leaders"),
     Criterion.SAFEGUARDING: lambda facts, on: (
-        f"Trained until {in_words(facts.lead_trained_until)}" if facts.lead_trained_until else "Not measured yet"
+        f"In order until {in_words(facts.lead_trained_until)}" if facts.lead_trained_until else "Not measured yet"
     ),
     Criterion.AGREEMENT: lambda facts, on: f"Version {facts.accepted}" if facts.accepted else "None agreed to",
     Criterion.ACTIVITY: activities_in_words,

@@ -213,7 +213,9 @@ DOING = (
         why="To keep a place for you, and to tell you of changes.",
         retention="Until 13 months after the event; a request that nobody confirmed 30 days.",
         stays="That somebody had a place, with no name.",
-        rows=lambda person: Booking.objects.filter(person=person).select_related("event").order_by("-asked_at"),
+        rows=lambda person: (
+            Booking.objects.filter(person=person).select_related("event", "by_group").order_by("-asked_at")
+        ),
         export=lambda row: {
             "event": row.event.title,
             "state": row.get_state_display(),
@@ -221,6 +223,7 @@ DOING = (
             "waiting_since": row.queued_at,
             "offered_until": row.offered_until,
             "reminded_at": row.reminded_at,
+            "asked_for_by_a_leader_of": str(row.by_group) if row.by_group else "",
             "came": row.came,
         },
         erase=lambda person: seats.cancel_all_of(person.pk),

@@ -9,6 +9,7 @@ from groups.enums import Left
 from groups.models import (
     Activity,
     AgreementAcceptance,
+    Booking,
     CommunityGroup,
     Download,
     Event,
@@ -71,6 +72,7 @@ def notices(kept: CommunityGroup, gone: CommunityGroup, at: datetime) -> Ended:
 def register_own() -> None:
     register(
         Belonging("Events, with their bookings", Event, is_first=True),
+        Belonging("Places that its leaders asked for", Booking, field="by_group"),
         Belonging("Activities", Activity),
         Belonging("Roles of people", Membership, ended=memberships),
         Belonging("Invitations", Invitation, ended=invitations),

@@ -1,5 +1,6 @@
 """Pages, petitions and people for tests."""
 
+import uuid
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
@@ -9,9 +10,11 @@ from django.utils import timezone
 from campaigns.enums import PetitionState
 from campaigns.models import CampaignPage, Petition
 from pages.models import ArticlePage, BasePage, Fact, HomePage, SectionPage
-from people.models import User
+from people.models import Person, User
 from places.models import Constituency, GovernmentOffice, Representative
-from training.models import Indicator
+from training.enums import CourseKind, Method, VersionState
+from training.models import Award, Course, CourseVersion, Indicator
+from training.services import awards
 
 P = TypeVar("P", bound=BasePage)
 PASSWORD = "a password for tests"
@@ -123,6 +126,29 @@ def indicator(code: str, **fields: Any) -> Indicator:
             **fields,
         }
     )
+
+
+def course(slug: str = "awareness", **fields: Any) -> Course:
+    """One that anybody may take, lasting three years, unless `fields` say otherwise."""
+    defaults = {
+        "title": slug.title(),
+        "kind": CourseKind.AWARENESS,
+        "summary": "What to notice.",
+        "validity_months": 36,
+    }
+    return Course.objects.create(slug=slug, **{**defaults, **fields})
+
+
+def course_version(course: Course, number: int = 1, **fields: Any) -> CourseVersion:
+    """A version in use, unless `fields` say otherwise."""
+    defaults = {"state": VersionState.PUBLISHED, "minutes": 60, "published_at": timezone.now()}
+    return CourseVersion.objects.create(course=course, number=number, **{**defaults, **fields})
+
+
+def award(person: Person, version: CourseVersion, **fields: Any) -> Award:
+    """Completed today, entered by staff, unless `fields` say otherwise."""
+    defaults = {"method": Method.STAFF, "completed_on": timezone.localdate(), "key": f"staff:{uuid.uuid4()}"}
+    return awards.give(person=person, version=version, **{**defaults, **fields})
 
 
 def representative(constituency: Constituency, **fields: Any) -> Representative:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from pages import paper, printing
 from pages.enums import Kind
 from pages.printing import Piece
-from training import selectors
+from training.selectors import indicators
 
 
 def signs() -> bytes:
@@ -20,7 +20,7 @@ def signs() -> bytes:
 def pieces() -> list[Piece]:
     found: list[Piece] = []
     for kind in Kind:
-        if signs := selectors.indicators(kind):
+        if signs := indicators.of_kind(kind):
             found.append({"kind": "heading", "text": str(kind.label)})
             found += [{"kind": "sign", "code": sign.code, "text": sign.sentence} for sign in signs]
     return found

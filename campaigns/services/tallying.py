@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models import Count, F, QuerySet, Subquery, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 from campaigns.models import Attempt, RuleTotal, TallyMark
@@ -19,13 +20,14 @@ NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 Key = tuple[int, str, str, date]
 
 
-def waiting(until: datetime) -> QuerySet[Attempt]:
+def waiting(until: datetime | Combinable) -> QuerySet[Attempt]:
     """Those made since then whose transactions are over."""
     return Attempt.objects.filter(at__gt=until, at__lte=timezone.now() - SETTLED)
 
 
-def counted_until() -> datetime:
-    return TallyMark.objects.values_list("until", flat=True).first() or NEVER
+def counted_until() -> Coalesce:
+    """Read in the same question as what is compared with it."""
+    return Coalesce(Subquery(TallyMark.objects.order_by("pk").values("until")[:1]), Value(NEVER))
 
 
 def wait() -> bool:

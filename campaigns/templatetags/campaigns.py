@@ -9,6 +9,7 @@ from campaigns.models import CampaignPage, Petition
 from campaigns.selectors import campaigns, petitions, totals
 from pages.models import HomePage
 from places.models import Constituency
+from training import panels
 
 register = template.Library()
 register.filter("within_a_sentence", petitions.within_a_sentence)
@@ -67,3 +68,10 @@ def place_in_petition(petition: Petition, constituency: Constituency) -> dict[st
     """For somebody who is counted there: how many are, as the public may know it, and who sits for it."""
     counts = totals.origins(petition.pk).constituencies
     return {"count": counts.get(constituency.pk, 0), "member": constituency.representatives.current().first()}
+
+
+@register.simple_tag
+def trained_in(constituency: Constituency) -> int | str | None:
+    """How many people there know the signs, as the public may know it: None is hidden, "" where we say nothing."""
+    published = panels.shown_today()
+    return published.cells.get(constituency.pk, "") if published else ""

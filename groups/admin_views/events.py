@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from groups import permissions
+from groups import event_extras, permissions
 from groups.enums import BookingState, EventState
 from groups.forms.event import CancelEventForm, EventForm, attendance_form, initial
 from groups.models import Event
@@ -20,6 +20,7 @@ ON_A_SCREEN, MOST_NAMED = 25, 500
 FOLDER, INDEX, ICON = "groups/admin", "charity_events:index", "date"
 REFUSALS: dict[type[Exception], str] = {
     events.WrongState: "Somebody else took a step since you opened this screen. Go back and look at its state.",
+    events.CantBegin: "",
     events.InPast: "This event is over, or its day is.",
     seats.Fuller: "More people have a place, or the offer of one, than that. Nobody loses a place.",
 }
@@ -63,6 +64,8 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         waiting=bookings.waiting().count(),
         offered=bookings.filter(state=BookingState.OFFERED).count(),
         attendance=selectors.attendance(event),
+        extras=event_extras.to_planner(event, request.user),
+        has_register=event_extras.has_register(event),
     )
 
 
@@ -147,7 +150,7 @@ class NoteAttendance(EventStep):
         return {"came": list(self.event.bookings.filter(came=True).values_list("pk", flat=True))}
 
     def act(self, values: dict[str, Any]) -> str:
-        if not self.event.has_begun:
+        if not self.event.has_begun or event_extras.has_register(self.event):
             raise events.WrongState
         seats.note_attendance(event=self.event, came=values["came"])
         return "It is noted who came."

@@ -63,6 +63,14 @@ class EventForm(DisputableForm):
         help_text=_("Told to those who have a place alone"),
         error_messages={"invalid": _("Enter a whole link, beginning with https://"), **LONGER},
     )
+    joining = DisputedField(
+        label=_("How to take part"),
+        max_length=2000,
+        required=False,
+        help_text=_("Told to those who have a place alone: a code for the door, what to bring, how to dial in"),
+        error_messages=LONGER,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     capacity = forms.IntegerField(
         label=_("How many places?"),
         min_value=1,
@@ -110,7 +118,7 @@ class EventForm(DisputableForm):
 
     @staticmethod
     def details_of(values: dict[str, Any]) -> Details:
-        names = ("title", "description", "place", "postcode", "online", "capacity")
+        names = ("title", "description", "place", "postcode", "online", "joining", "capacity")
         return Details(
             kind=EventKind(values["kind"]),
             starts_at=at(values["day"], values["start"]),
@@ -146,7 +154,7 @@ def at(day: date, moment: time) -> datetime:
 
 
 def initial(event: Event) -> dict[str, Any]:
-    names = ("title", "kind", "place", "postcode", "online", "capacity", "description")
+    names = ("title", "kind", "place", "postcode", "online", "joining", "capacity", "description")
     start, end = timezone.localtime(event.starts_at), timezone.localtime(event.ends_at)
     when = {"day": start.date(), "start": start.time(), "end": end.time()}
     return {**when, **{name: getattr(event, name) for name in names}}

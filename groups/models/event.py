@@ -48,6 +48,7 @@ class Event(Positioned):
     place = models.CharField(max_length=200, blank=True, help_text="Its name and address, as its page shows them.")
     postcode = models.CharField(max_length=8, blank=True)
     online = models.URLField(max_length=500, blank=True, help_text="Told to those who have a place alone.")
+    joining = models.TextField(max_length=2000, blank=True, help_text="How to take part; told to the same people.")
     capacity = models.PositiveIntegerField(null=True, blank=True, help_text="Empty: as many as come.")
     takes_bookings = models.BooleanField(default=True)
     state = models.CharField(max_length=20, choices=EventState, default=EventState.DRAFT)
@@ -134,6 +135,14 @@ class Booking(models.Model):
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="bookings")
     state = models.CharField(max_length=20, choices=BookingState)
     token = models.CharField(max_length=43, unique=True, default=secrets.token_urlsafe, editable=False)
+    by_group = models.ForeignKey(
+        CommunityGroup,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Whose leader asked for it, for somebody of the group.",
+    )
     asked_at = models.DateTimeField(default=timezone.now)
     queued_at = models.DateTimeField(null=True, blank=True, help_text="Since when it has waited.")
     offered_until = models.DateTimeField(null=True, blank=True)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from groups import event_extras
 from groups.enums import BookingState, EventKind, EventState
 from groups.models import Booking, CommunityGroup, Event
 from groups.models.event import EventQuerySet
@@ -38,7 +39,7 @@ def for_calendars(group: CommunityGroup | None) -> EventQuerySet:
     since = timezone.now() - KEPT_IN_CALENDARS
     known = Q(state=EventState.PUBLISHED) | Q(state=EventState.CANCELLED, sequence__gt=0)
     found = Event.objects.with_page().filter(known, group=group, ends_at__gte=since)
-    return found.order_by("starts_at", "pk")[:MOST_IN_A_CALENDAR]
+    return found.select_related(*event_extras.joined()).order_by("starts_at", "pk")[:MOST_IN_A_CALENDAR]
 
 
 class Attendance(NamedTuple):

@@ -19,7 +19,6 @@ from groups.models import (
 from groups.models.message import GroupMessageQuerySet
 from mail.models import Suppression
 from mail.models.suppression import SuppressionQuerySet
-from people.models import Person
 
 MOST_COUNTED = 1000
 Rows = QuerySet[Any, Any]  # of memberships
@@ -38,14 +37,14 @@ def to_leaders_of(group: CommunityGroup) -> GroupMessageQuerySet:
     return found.exclude(state=MessageState.DRAFT).order_by("-decided_at", "-pk")
 
 
-def for_reader(group: CommunityGroup, person: Person) -> QuerySet[Any]:
+def for_reader(group: CommunityGroup, person_id: int) -> QuerySet[Any]:
     """The same with `was_read`, by this person."""
-    read = GroupMessageReading.objects.filter(message=OuterRef("pk"), person=person)
+    read = GroupMessageReading.objects.filter(message=OuterRef("pk"), person=person_id)
     return to_leaders_of(group).annotate(was_read=Exists(read))
 
 
-def unread(group: CommunityGroup, person: Person) -> QuerySet[Any]:
-    return for_reader(group, person).filter(was_read=False)
+def unread(group: CommunityGroup, person_id: int) -> QuerySet[Any]:
+    return for_reader(group, person_id).filter(was_read=False)
 
 
 def of_group(group: CommunityGroup) -> GroupMessageQuerySet:

@@ -1,6 +1,6 @@
 """What waits for those who lead a group, the most urgent first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -12,10 +12,9 @@ from django.utils.translation import ngettext
 
 from groups.enums import Criterion, Health, Standing
 from groups.health import Finding, Verdict
-from groups.models import CommunityGroup, Event
-from groups.selectors import activities, members, messages
+from groups.models import CommunityGroup, Event, GroupMessage
+from groups.selectors import activities, members
 from groups.selectors.activities import Unsaid
-from people.models import Person
 
 UK = timezone.get_default_timezone()
 SOON = timedelta(days=60)  # before a criterion fails by time alone
@@ -30,13 +29,13 @@ class Need(NamedTuple):
     is_urgent: bool = False
 
 
-def of(group: CommunityGroup, verdict: Verdict, *, reader: Person, on: date) -> list[Need]:
+def of(group: CommunityGroup, verdict: Verdict, *, letters: Sequence[GroupMessage], on: date) -> list[Need]:
     falling = sorted(verdict.failing, key=lambda found: found.warned_on or on)
     return [
         *(failing(group, found, verdict) for found in falling),
         *soon(group, verdict, on, FIRST),
         *requests(group),
-        *unread(group, reader),
+        *unread(group, letters),
         *(need for each in activities.unsaid(group) for need in of_event(group, each)),
         *soon(group, verdict, on, set(Criterion) - FIRST),
     ]
@@ -76,8 +75,8 @@ def requests(group: CommunityGroup) -> Iterator[Need]:
         yield Need(text.format(number=number), reverse("group_people", args=[group.slug]), _("Take them in, or don't"))
 
 
-def unread(group: CommunityGroup, reader: Person) -> Iterator[Need]:
-    for message in messages.unread(group, reader)[:MOST_MESSAGES]:
+def unread(group: CommunityGroup, letters: Sequence[GroupMessage]) -> Iterator[Need]:
+    for message in letters[:MOST_MESSAGES]:
         address = reverse("group_message", args=[group.slug, message.pk])
         yield Need(_('The charity writes: "{subject}"').format(subject=message.subject), address, _("Read it"))
 

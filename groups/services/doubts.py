@@ -4,7 +4,7 @@ from django.db import transaction
 from django.urls import reverse
 from wagtail.log_actions import log
 
-from groups import booking_messages
+from groups import booking_messages, event_extras
 from groups.models import Event
 from groups.models.event import EventQuerySet
 from groups.services import leaders
@@ -42,6 +42,7 @@ def refuse(event: Event, *, reason: str, seen: str, by: User) -> None:
     told, found = lock(event, seen)
     log(found.group, "event_words.refuse", user=by, data={"because": reason})
     tell(found, told, accepted=False, reason=reason)
+    event_extras.let_go(found)
     found.delete()
 
 

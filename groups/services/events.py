@@ -8,13 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
+from groups import event_extras
 from groups.enums import EventKind, EventState
 from groups.models import CommunityGroup, Event
 from groups.services import seats
 from pages import generation
 from places.selectors import places
 
-NOTABLE = ("starts_at", "ends_at", "place", "postcode", "online")  # what nobody with a place may miss
+NOTABLE = ("starts_at", "ends_at", "place", "postcode", "online", "joining")  # what nobody with a place may miss
 LONGEST_SLUG_OF_TITLE = 110
 
 
@@ -30,6 +31,10 @@ class InDoubt(Exception):
     """Staff read its words before it is published."""
 
 
+class CantBegin(Exception):
+    """Not then; its text says why."""
+
+
 class Details(NamedTuple):
     """What whoever runs an event says of it."""
 
@@ -41,6 +46,7 @@ class Details(NamedTuple):
     place: str = ""
     postcode: str = ""
     online: str = ""
+    joining: str = ""
     capacity: int | None = None
     takes_bookings: bool = True
 
@@ -73,14 +79,18 @@ def publish(event: Event) -> Event:
 def change(event: Event, details: Details, *, is_doubtful: bool = False) -> Event:
     """Calendars get a new version; who has a place is told where time or place are others.
 
-    Raises WrongState, InPast, InDoubt for words that everybody would read at once, and seats.Fuller where it would have
-    fewer seats than people who have one.
+    Raises WrongState, InPast, InDoubt for words that everybody would read at once, CantBegin, and seats.Fuller where it
+    would have fewer seats than people who have one.
     """
     found = locked(event, EventState.DRAFT, EventState.PUBLISHED)
     if found.state == EventState.PUBLISHED and details.ends_at <= timezone.now():
         raise InPast
     if found.state == EventState.PUBLISHED and is_doubtful:
         raise InDoubt
+    if reason := event_extras.against(found, details.starts_at):
+        raise CantBegin(reason)
+    if event_extras.has_register(found):
+        details = details._replace(kind=EventKind(found.kind))
     note_doubt(found, is_doubtful)
     values = details._asdict()
     capacity = values.pop("capacity")
@@ -112,6 +122,23 @@ def note_version(event: Event, changed: set[str]) -> None:
     if event.state == EventState.PUBLISHED and changed.intersection(NOTABLE):
         event.notable = event.sequence
     event.save(update_fields=[*changed, "latitude", "longitude", "sequence", "changed_at", "notable"])
+
+
+@transaction.atomic
+def note_kind(event: Event, kind: EventKind, *, is_notable: bool) -> Event:
+    """What another app says of it has changed: calendars get a new version and, `is_notable`, its people are told.
+
+    Raises WrongState, and InPast for what has begun.
+    """
+    found = locked(event, EventState.DRAFT, EventState.PUBLISHED)
+    if found.has_begun:
+        raise InPast
+    found.kind, found.sequence, found.changed_at = kind, found.sequence + 1, timezone.now()
+    if is_notable and found.state == EventState.PUBLISHED:
+        found.notable = found.sequence
+    found.save(update_fields=["kind", "sequence", "changed_at", "notable"])
+    generation.publish()
+    return found
 
 
 @transaction.atomic

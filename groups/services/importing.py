@@ -162,15 +162,15 @@ def begin(batch: ImportBatch, state: ImportState) -> ImportBatch:
     return batch
 
 
-def wait() -> bool:
-    return ImportBatch.objects.filter(state__in=UNDER_WAY).exists()
+def under_way() -> QuerySet[ImportBatch]:
+    return ImportBatch.objects.filter(state__in=UNDER_WAY).order_by("at", "pk")
 
 
 def go_on_with_all(seconds: float = SECONDS) -> int:
     """Carry on with what is under way; returns how many rows. One that fails holds up no other."""
     until, done = time.monotonic() + seconds, 0
     failed: Exception | None = None
-    for pk in ImportBatch.objects.filter(state__in=UNDER_WAY).order_by("at", "pk").values_list("pk", flat=True):
+    for pk in under_way().values_list("pk", flat=True):
         try:
             while time.monotonic() < until and (some := go_on(pk)):
                 done += some

@@ -71,7 +71,7 @@ def change(message: GroupMessage, *, subject: str, body: str, audience: Audience
 
 
 @transaction.atomic
-def discard(message: GroupMessage, *, by: User) -> None:
+def discard(message: GroupMessage, *, by: User | None) -> None:
     """Raises WrongState."""
     log(message, "group_message.discard", user=by)
     if not GroupMessage.objects.of_charity().filter(pk=message.pk, state=MessageState.DRAFT).delete()[0]:

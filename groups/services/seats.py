@@ -14,7 +14,7 @@ from django.db.models.functions import Least
 from django.utils import timezone
 
 from groups.enums import BookingState
-from groups.models import Booking, Event
+from groups.models import Booking, CommunityGroup, Event
 from groups.models.event import BookingQuerySet
 from people.models import Person
 from people.services import erasure, people
@@ -38,29 +38,29 @@ class Fuller(Exception):
 
 
 @transaction.atomic
-def ask(*, event: Event, person: Person) -> Booking:
+def ask(*, event: Event, person: Person, by_group: CommunityGroup | None = None) -> Booking:
     """The booking of somebody who has yet to confirm it, which holds no seat; or the live one that they have."""
     if not event.may_be_booked:
         raise NotBookable
-    return live_or_new(event, person)
+    return live_or_new(event, person, by_group)
 
 
 @transaction.atomic
-def book(*, event: Event, person: Person) -> Booking:
+def book(*, event: Event, person: Person, by_group: CommunityGroup | None = None) -> Booking:
     """For somebody whose address is known to be theirs: a seat, or a place in the queue. Raises NotBookable."""
     found = locked(event)
     if not found.may_be_booked:
         raise NotBookable
-    booking = live_or_new(found, person)
+    booking = live_or_new(found, person, by_group)
     if booking.state == BookingState.ASKED:
         seat_or_queue(found, booking)
     return booking
 
 
-def live_or_new(event: Event, person: Person) -> Booking:
+def live_or_new(event: Event, person: Person, by_group: CommunityGroup | None = None) -> Booking:
     theirs = Booking.objects.live().filter(event=event, person=person).select_for_update(no_key=True)
     while True:
-        new = Booking(event=event, person=person, state=BookingState.ASKED, knows=event.notable)
+        new = Booking(event=event, person=person, state=BookingState.ASKED, knows=event.notable, by_group=by_group)
         Booking.objects.bulk_create([new], ignore_conflicts=True)  # two requests at once make one
         if (found := theirs.first()) is not None:
             return found  # else it was cancelled between the two statements
@@ -198,6 +198,14 @@ def note_attendance(*, event: Event, came: Collection[int]) -> int:
     booked = locked(event).bookings.booked()
     booked.exclude(pk__in=came).update(came=False)
     return booked.filter(pk__in=came).update(came=True)
+
+
+@transaction.atomic
+def note_some(*, event: Event, came: Collection[int], stayed_away: Collection[int]) -> None:
+    """As `note_attendance`, of nobody but the bookings that are named."""
+    booked = locked(event).bookings.booked()
+    booked.filter(pk__in=stayed_away).exclude(came=False).update(came=False)
+    booked.filter(pk__in=came).exclude(came=True).update(came=True)
 
 
 def unconfirmed(before: datetime) -> BookingQuerySet:

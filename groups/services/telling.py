@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from groups import booking_messages
+from groups import booking_messages, event_extras
 from groups.enums import BookingState, EventState
 from groups.models import Booking
 from groups.models.event import BookingQuerySet
@@ -79,7 +79,7 @@ def tell_some(due: Callable[[], BookingQuerySet], keys: list[int], tell_all: Cal
     """Under the locks on their addresses, which come before those on bookings; asked again under both."""
     lock_addresses(keys)
     rows = due().select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk")
-    bookings = list(rows.select_related("event", "person__merged_into"))
+    bookings = list(rows.select_related("event", "by_group", "person__merged_into", *event_extras.joined("event__")))
     tell_all(bookings)
     return len(bookings)
 

@@ -5,8 +5,7 @@ from typing import Any
 from django import template
 
 from groups.models import CommunityGroup
-from groups.selectors import messages, resources
-from people.models import Person
+from groups.selectors import resources
 
 register = template.Library()
 MOST = 5
@@ -16,8 +15,3 @@ MOST = 5
 def resources_block(group: CommunityGroup) -> dict[str, Any]:
     rows = resources.current(group)
     return {"group": group, "number": len(rows), "fresh": resources.new_since(rows)[:MOST]}
-
-
-@register.inclusion_tag("groups/lead/messages_block.html")
-def messages_block(group: CommunityGroup, person: Person) -> dict[str, Any]:
-    return {"group": group, "unread": messages.unread(group, person)[:MOST]}

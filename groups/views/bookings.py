@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from groups import calendars
+from groups import calendars, event_extras
 from groups.enums import BookingState
 from groups.models import Booking, Event
 from groups.selectors import events as selectors
@@ -53,6 +53,7 @@ def show(request: HttpRequest, found: Booking) -> HttpResponse:
         "number": selectors.place_in_queue(found),
         "is_offered": found.state == BookingState.OFFERED and not seats.is_over(found),
         "may_take_free": may_take_free,
+        "extras": event_extras.to_booked(found),
         "noindex": True,
         "without_newsletter": True,
     }
@@ -75,5 +76,5 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
 
 def get_booking(token: str) -> Booking | None:
     """None where its owner was erased."""
-    known = Booking.objects.filter(person__erased_at=None).select_related("event__group", "person")
+    known = Booking.objects.filter(person__erased_at=None).select_related("event__group", "by_group", "person")
     return known.filter(token=token).first()

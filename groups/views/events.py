@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from groups import calendars
+from groups import calendars, event_extras
 from groups.enums import EventKind
 from groups.forms.booking import BookingForm
 from groups.models import CommunityGroup, Event
@@ -143,6 +143,7 @@ def show_event(request: HttpRequest, event: Event, form: BookingForm, *, status:
         "event": event,
         "form": form,
         "left": left,
+        "extras": event_extras.on_page(event),
         "has_queue": left == 0 or event.bookings.waiting().exists(),
         "noindex": form.is_bound or event.is_cancelled,
     }

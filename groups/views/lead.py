@@ -22,11 +22,12 @@ from groups.forms.membership import InviteForm, RemoveForm, hand_over_form
 from groups.forms.words import looks_like_a_report
 from groups.models import CommunityGroup
 from groups.selectors import activities, health, impact, members, needs
+from groups.selectors import messages as letters
 from groups.services import membership
 from groups.views.answers import PRIVATE, UNPROCESSABLE, see
 from groups.views.people import say
 
-ON_A_PAGE, NEXT_EVENTS, MOST_WAITING, LATEST = 50, 5, 50, 3
+ON_A_PAGE, NEXT_EVENTS, MOST_WAITING, LATEST, MOST_UNREAD = 50, 5, 50, 3, 5
 View = Callable[..., HttpResponse]
 
 
@@ -46,15 +47,21 @@ def person(request: HttpRequest) -> Any:
     return request.user.person  # type: ignore[union-attr]
 
 
+def person_id(request: HttpRequest) -> Any:
+    return request.user.person_id  # type: ignore[union-attr]
+
+
 @of_leader
 @require_safe
 def home(request: HttpRequest, group: CommunityGroup) -> HttpResponse:
     today = timezone.localdate()
     verdict = health.verdict(group, on=today)
     by_year = impact.by_year(group)
+    unread = list(letters.unread(group, person_id(request))[:MOST_UNREAD])
     context = {
         "group": group,
-        "needs": needs.of(group, verdict, reader=person(request), on=today),
+        "needs": needs.of(group, verdict, letters=unread, on=today),
+        "unread": unread,
         "offers": members.offers(group),
         "events": group.events.to_come()[:NEXT_EVENTS],
         "figures": reviews.figures(by_year[None]),

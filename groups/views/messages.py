@@ -27,7 +27,7 @@ MAY_STOP = (MessageState.HELD, MessageState.SENDING)
 @of_leader
 @require_safe
 def every(request: HttpRequest, group: CommunityGroup) -> HttpResponse:
-    found = Paginator(selectors.for_reader(group, person(request)), ON_A_PAGE)
+    found = Paginator(selectors.for_reader(group, person(request).pk), ON_A_PAGE)
     context = {
         "group": group,
         "page_of_list": found.get_page(request.GET.get("page")),
@@ -41,7 +41,7 @@ def every(request: HttpRequest, group: CommunityGroup) -> HttpResponse:
 @of_leader
 @require_safe
 def one(request: HttpRequest, group: CommunityGroup, pk: int) -> HttpResponse:
-    message = get_object_or_404(selectors.for_reader(group, person(request)), pk=pk)
+    message = get_object_or_404(selectors.for_reader(group, person(request).pk), pk=pk)
     return render(request, "groups/lead/message.html", {"group": group, "message": message, **PRIVATE})
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from groups import event_extras
 from groups.enums import BookingState, EventState
 from groups.forms.event import CancelEventForm, EventForm, initial
 from groups.models import CommunityGroup, Event
@@ -56,6 +57,8 @@ def one(request: HttpRequest, group: CommunityGroup, pk: int) -> HttpResponse:
         "waiting": bookings.waiting().count(),
         "offered": bookings.filter(state=BookingState.OFFERED).count(),
         "attendance": selectors.attendance(event),
+        "extras": event_extras.to_planner(event, request.user),
+        "has_register": event_extras.has_register(event),
         **PRIVATE,
     }
     return render(request, "groups/lead/event.html", context)
@@ -73,6 +76,9 @@ def change(request: HttpRequest, group: CommunityGroup, pk: int) -> HttpResponse
         events.change(event, details, is_doubtful=form.is_doubtful)
     except events.InDoubt:
         form.add_error(None, _("Everybody reads this event at once, so say it in other words, or plan a new event"))
+        return show(request, group, "event_form", form, event=event)
+    except events.CantBegin as refusal:
+        form.add_error("day", str(refusal))
         return show(request, group, "event_form", form, event=event)
     except seats.Fuller as full:
         form.add_error("capacity", _("%(number)d people have a place or an offer of one") % {"number": full.seats})
@@ -119,7 +125,7 @@ def cancel(request: HttpRequest, group: CommunityGroup, pk: int) -> HttpResponse
 @require_POST
 def attendance(request: HttpRequest, group: CommunityGroup, pk: int) -> HttpResponse:
     event = planned(group, pk)
-    if event.has_begun:
+    if event.has_begun and not event_extras.has_register(event):
         ticked = set(request.POST.getlist("came"))
         keys = event.bookings.booked().values_list("pk", flat=True)
         seats.note_attendance(event=event, came=[key for key in keys if str(key) in ticked])

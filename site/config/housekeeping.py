@@ -17,6 +17,7 @@ from config import runs
 from config.models import ScheduledRun
 from groups.services import importing
 from mail.models import TokenBucket
+from training.services import importing as training_lists
 
 logger = logging.getLogger(__name__)
 KEEP_DONE = timedelta(hours=1)
@@ -33,6 +34,7 @@ def prune() -> None:
     forget(old_buckets())
     forget(challenges.spent_and_over())
     importing.forget_old()
+    training_lists.forget_old()
     forget_limits()
 
 

@@ -32,6 +32,10 @@ from mail.services import drain, events, windows
 from pages.models import Fact
 from people.services import retention
 from training.models import Indicator
+from training.services import attempts, certificate_batches, digests, feedback, item_statistics, updates
+from training.services import health as trained_leads
+from training.services import importing as training_lists
+from training.services import reminders as training_reminders
 
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 BULK = "bulk"  # the queue of what may take long, with a worker of its own: it never holds up a confirmation
@@ -67,6 +71,18 @@ def is_any(first: QuerySet[Any], *others: QuerySet[Any]) -> bool:
     return first.union(*others, all=True).exists()
 
 
+def all_of(*steps: Callable[[], Any]) -> None:
+    """One after another. One that fails holds up no other, and the run ends with its error."""
+    failed: Exception | None = None
+    for step in steps:
+        try:
+            step()
+        except Exception as error:
+            failed = failed or error
+    if failed is not None:
+        raise failed
+
+
 def mail_waits() -> bool:
     rows = Delivery.objects
     return is_any(windows.of_class(rows.due(), bulk=False), rows.abandoned(), rows.put_off_by_clock())
@@ -93,6 +109,22 @@ def pages_wait() -> bool:
     to_publish = Revision.objects.filter(approved_go_live_at__lte=now)
     expiring: list[type[DraftStateMixin]] = [Page, Fact, Indicator]
     return is_any(to_publish, *(model._default_manager.filter(live=True, expire_at__lte=now) for model in expiring))
+
+
+def batches_wait() -> bool:
+    return is_any(importing.under_way(), training_lists.under_way(), certificate_batches.under_way())
+
+
+def carry_on_batches() -> None:
+    all_of(importing.go_on_with_all, training_lists.go_on_with_all, certificate_batches.make_all)
+
+
+def words_of_training_wait() -> bool:
+    return is_any(feedback.due(), feedback.due_walk_ins(), updates.untold())
+
+
+def write_of_training() -> None:
+    all_of(feedback.ask, updates.tell)
 
 
 JOBS = [
@@ -220,13 +252,75 @@ JOBS = [
         asks=MINUTE,
     ),
     Job(
-        "import_groups",
-        "Bringing in files of groups",
-        importing.go_on_with_all,
+        "write_of_training",
+        "Asking how training sessions were, and telling what has changed in courses",
+        write_of_training,
+        MINUTE,
+        words_of_training_wait,
+        queue=BULK,
+        asks=MINUTE,
+    ),
+    Job(
+        "carry_on_batches",
+        "Carrying on with files of groups, lists of people trained and batches of certificates",
+        carry_on_batches,
         5 * SECOND,
-        importing.wait,
+        batches_wait,
         queue=BULK,
         asks=5 * SECOND,
+    ),
+    Job(
+        "end_quizzes",
+        "Marking quizzes that ran out of time",
+        attempts.end_overdue,
+        MINUTE,
+        attempts.any_overdue,
+        asks=MINUTE,
+    ),
+    Job(
+        "note_taught_facts",
+        "Noting in which words courses teach safety-critical facts",
+        updates.note,
+        timedelta(hours=1),
+        updates.wait,
+        queue=BULK,
+        asks=MINUTE,
+    ),
+    Job(
+        "reckon_questions",
+        "Reckoning how good the questions of quizzes are",
+        item_statistics.reckon,
+        timedelta(days=1),
+        queue=BULK,
+        lease=timedelta(hours=1),
+        asks=MINUTE,
+    ),
+    Job(
+        "remind_of_training",
+        "Telling people that their training runs out",
+        training_reminders.remind,
+        timedelta(days=1),
+        queue=BULK,
+        lease=timedelta(hours=1),
+        asks=MINUTE,
+    ),
+    Job(
+        "tell_leaders_of_training",
+        "Telling leaders once a month how their people are trained",
+        digests.tell,
+        timedelta(days=1),
+        queue=BULK,
+        lease=timedelta(hours=1),
+        asks=MINUTE,
+    ),
+    Job(
+        "derive_trained_leads",
+        "Looking how long the safeguarding leads of groups are trained",
+        trained_leads.derive,
+        timedelta(days=1),
+        queue=BULK,
+        lease=timedelta(hours=1),
+        asks=MINUTE,
     ),
     Job("publish_scheduled", "Publishing at the times named", publish_scheduled, MINUTE, pages_wait, asks=MINUTE),
     Job(

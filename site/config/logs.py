@@ -3,7 +3,10 @@
 import logging
 import re
 
-WORDS = "bookings confirm hand-over invitations join mail-choices register still-there stop-messages"
+WORDS = (
+    "bookings certificates confirm feedback hand-over invitations join mail-choices materials not-so quiz "
+    "quiz-code register still-there stop-messages stop-reminders"
+)
 TOKEN = re.compile(rf"(/(?:{WORDS.replace(' ', '|')})/)[^/\s]+")  # whatever stands behind one of the words
 
 

@@ -1,6 +1,6 @@
-"""Pages that the site can't be without: the home page, and the two that stand one step from every page."""
+"""Pages that the site can't be without: the home page, the two one step from every page, and what apps register."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from django.db.models import Q
 from wagtail.models import Page
@@ -14,7 +14,16 @@ ONE_STEP = (
 )
 
 
-def first_of(pages: Collection[Page], *, and_below: bool) -> tuple[Page, str] | None:
+Kept = tuple[Page, str]
+_others: list[Callable[[Q], Kept | None]] = []
+
+
+def register(first: Callable[[Q], Kept | None]) -> None:
+    """`first` finds, among the pages of a filter, one that must stay, with the reason."""
+    _others.append(first)
+
+
+def first_of(pages: Collection[Page], *, and_below: bool) -> Kept | None:
     """The first of these pages that must stay, or of those below them too, with the reason."""
     asked = Q(pk__in=[page.pk for page in pages])
     for page in pages if and_below else ():
@@ -24,4 +33,6 @@ def first_of(pages: Collection[Page], *, and_below: bool) -> tuple[Page, str] | 
     routes = SafetyRoutes.objects
     named = Q(pk__in=routes.values("if_this_is_you")) | Q(pk__in=routes.values("if_you_are_worried"))
     found = Page.objects.filter(asked, named).order_by("path").first()
-    return (found, ONE_STEP.format(found.title)) if found else None
+    if found:
+        return found, ONE_STEP.format(found.title)
+    return next((kept for other in _others if (kept := other(asked))), None)

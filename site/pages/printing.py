@@ -1,25 +1,67 @@
 """Sheets of paper as PDF, by Typst. Its templates, in templates/print/, take what they say as JSON, never as markup."""
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import typst
+from anyascii import anyascii
 from django.conf import settings
 
 FOLDER = settings.BASE_DIR / "templates/print"
 FONTS = settings.BASE_DIR / "static/fonts"
 SMALLEST, LARGEST, STEPS = 8.0, 13.0, 20  # points; what is smaller can't be read on paper
 MOST_PIECES = 200  # no page holds more lines in two columns at 8 points
+HELD_BY_FONTS = re.compile(
+    r"[\s\u0020-\u024f\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u2193\u2212\u2610\u2611]"
+)
 HEADINGS = ("heading", "title", "step")
 
 Piece = dict[str, Any]
 
 
+class MissingLetters(Exception):
+    """No font has a letter of what is to be printed, and a box in its place would say nothing."""
+
+
 def pdf(template: str, data: Mapping[str, Any]) -> bytes:
-    """Accessible (PDF/UA-1), with our own fonts alone, and the same bytes for the same data. Raises TypstError."""
-    return cast(bytes, compiler(template, data).compile(format="pdf", pdf_standards="ua-1"))
+    """Accessible (PDF/UA-1), with our own fonts alone, and the same bytes for the same data. Raises TypstError.
+
+    Letters that no font has, such as of a name in Chinese, are written in Latin ones.
+    """
+    try:
+        return as_written(template, data)
+    except MissingLetters:
+        return as_written(template, in_latin(data))
+
+
+def as_written(template: str, data: Mapping[str, Any]) -> bytes:
+    """The same, letter by letter. Raises MissingLetters too."""
+    try:
+        return cast(bytes, compiler(template, data).compile(format="pdf", pdf_standards="ua-1"))
+    except typst.TypstError as error:
+        if "could not be displayed with font" in str(error):
+            raise MissingLetters(str(error)) from error
+        raise
+
+
+def in_latin(value: Any) -> Any:
+    """With every letter that our fonts may lack replaced by its sound, or a picture by its name."""
+    match value:
+        case str():
+            return "".join(sign if HELD_BY_FONTS.match(sign) else anyascii(sign) for sign in value)
+        case Mapping():
+            return {key: in_latin(each) for key, each in value.items()}
+        case list() | tuple():
+            return [in_latin(each) for each in value]
+    return value
+
+
+def drawing(template: str, data: Mapping[str, Any], *, kind: Literal["png", "svg"], dots: int = 300) -> bytes:
+    """One page as a picture, "png" with so many dots an inch or "svg"."""
+    return cast(bytes, compiler(template, data).compile(format=kind, ppi=dots))
 
 
 def one_page(template: str, data: Mapping[str, Any], pieces: Sequence[Piece], more: Sequence[Piece]) -> bytes:

@@ -32,9 +32,14 @@ class OnTheOneAddress:
         return urlsplit(settings.SITE_URL).netloc
 
 
+def stands_alone(page: Page) -> bool:
+    """Not so a page that only leads to where readers meet it."""
+    return getattr(page.specific_class, "stands_alone", True)
+
+
 class PageSitemap(OnTheOneAddress, Sitemap[Page]):
     def items(self) -> list[Page]:
-        return list(outline.current().pages.values())
+        return [page for page in outline.current().pages.values() if stands_alone(page)]
 
     def location(self, item: Page) -> str:
         return outline.current().address(item) or "/"

@@ -1,4 +1,5 @@
-"""Where facts are shown: pages and records by Wagtail's reference index, templates and messages by the key they name.
+"""Where facts are shown: pages and records by Wagtail's reference index, templates and messages by the key they name,
+and what other apps register.
 
 The index is brought up to date by the worker a moment after each save. It holds a page as it was last published, or,
 where it never was, as it was first saved: what only a draft shows is not in use until it is handed in or has its
@@ -7,7 +8,7 @@ time of publication.
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -41,6 +42,15 @@ class Use(NamedTuple):
         return f"{self.what} “{self.name}”"
 
 
+Source = Callable[[Collection[Fact], Any], dict[int, list[Use]]]  # of these facts, what this user may see of it
+_others: list[Source] = []
+
+
+def register(source: Source) -> None:
+    """For an app whose use of facts is in no index, such as the syllabus of a course."""
+    _others.append(source)
+
+
 def of(fact: Fact, user: Any = None) -> list[Use]:
     """Pages and records by their names, then templates and messages. `user` is given links to what they may edit."""
     return of_many([fact], user)[fact.pk]
@@ -56,6 +66,9 @@ def of_many(asked: Collection[Fact], user: Any = None) -> dict[int, list[Use]]:
     for fact_id, place in sorted(shown_at, key=lambda row: known.get(row[1], ("", ""))):
         if place in known:
             found[fact_id].append(known[place])
+    for source in _others:
+        for pk, others in source(asked, user).items():
+            found[pk] += others
     for fact in asked:
         found[fact.pk] += templates_by_key().get(fact.key, [])
     return found

@@ -47,7 +47,7 @@ class NotAnAddress(ValueError):
     """No message could be sent to it."""
 
 
-@lru_cache(maxsize=256)  # one form asks several times
+@lru_cache(maxsize=4_096)  # a form asks several times, and so does each slice of a list
 def canonical(email: str) -> str:
     """The form under which an address is unique, its domain in ASCII. Raises NotAnAddress."""
     try:

@@ -43,6 +43,10 @@ def no_links(row: Any, number: int) -> list[Link]:
     return []
 
 
+def nothing_more(keys: list[Any], source: Person, target: Person) -> None:
+    return None
+
+
 @dataclass(frozen=True)
 class Holding:
     model: type[Model]
@@ -57,6 +61,7 @@ class Holding:
     stays: str = ""  # one sentence: what is left of it once the person is erased; empty where nothing is
     deeds: tuple[Deed, ...] = ()
     links: Callable[[Any, int], list[Link]] = no_links  # beside a row; `number` is its record's in addresses
+    moved: Callable[[list[Any], Person, Person], None] = nothing_more  # keys, from, to: after a merge or its undoing
 
     @property
     def slug(self) -> str:

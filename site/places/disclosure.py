@@ -12,7 +12,7 @@ same counts always give the same answer.
 """
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -70,10 +70,26 @@ def published(counts: Mapping[int, int], areas: Mapping[int, Sequence[str]], *, 
     work = Suppression({cell: counts.get(cell, 0) for cell in sorted(areas)}, areas)
     if personal:
         work.run()
-    return Published(
-        {cell: None if cell in work.hidden else count for cell, count in work.counts.items()},
-        {area: None if area in work.withheld else work.totals[area] for area in work.inside},
-    )
+    return work.published()
+
+
+def side_by_side(
+    tables: Sequence[Mapping[int, int]], areas: Mapping[int, Sequence[str]], *, apart: Sequence[Mapping[int, int]] = ()
+) -> list[Published]:
+    """Tables of counts of which each bounds the others, as of whoever knows one thing and of whoever knows any.
+
+    What one of them hides all hide, since a count that is shown would narrow down one that is not. `apart`: what can be
+    worked out of two of them, such as how many know any but not the one; it is published nowhere, and hides like them.
+    """
+    works = [Suppression({cell: each.get(cell, 0) for cell in sorted(areas)}, areas) for each in (*tables, *apart)]
+    hidden: frozenset[int] = frozenset()
+    withheld: frozenset[str] = frozenset()
+    while True:
+        for work in works:
+            work.run(hidden, withheld)
+            hidden, withheld = hidden | work.hidden, withheld | work.withheld
+        if all(work.hidden >= hidden and work.withheld >= withheld for work in works):
+            return [work.published() for work in works[: len(tables)]]
 
 
 def together(parts: Sequence[Published], areas: Mapping[int, Sequence[str]]) -> Published:
@@ -129,12 +145,19 @@ class Suppression:
                 self.parts[above].append(area)
             above = area
 
-    def run(self) -> None:
-        self.hidden = {cell for cell, count in self.counts.items() if 0 < count < LEAST}
+    def run(self, hidden: Collection[int] = (), withheld: Collection[str] = ()) -> None:
+        """These are hidden and withheld in any case."""
+        self.hidden = {cell for cell, count in self.counts.items() if 0 < count < LEAST}.union(hidden)
         self.small = {area for area in self.inside if 0 < self.totals[area] < LEAST}
-        self.withheld = set(self.small)
+        self.withheld = self.small.union(withheld)
         while areas := [area for area in self.inside if self.gives_away(area)]:
             self.relieve(areas[-1])  # it holds none of the others, and what it hides may do for those that hold it
+
+    def published(self) -> Published:
+        return Published(
+            {cell: None if cell in self.hidden else count for cell, count in self.counts.items()},
+            {area: None if area in self.withheld else self.totals[area] for area in self.inside},
+        )
 
     def gives_away(self, area: str) -> bool:
         """Whether what is said of this area lets somebody work out a hidden cell, or a total under 5."""

@@ -1,4 +1,5 @@
 import "./elements/area-map.js";
+import "./elements/course-progress.js";
 import "./elements/error-summary.js";
 import "./elements/exit-page.js";
 import "./elements/live-count.js";
@@ -6,5 +7,6 @@ import "./elements/map-keys.js";
 import "./elements/map-zoom.js";
 import "./elements/pick-one.js";
 import "./elements/proof-of-work.js";
+import "./elements/quiz-saver.js";
 import "./elements/share-links.js";
 import "./elements/site-nav.js";

@@ -4,10 +4,12 @@ Administrators may do all of it; whoever is not named tries in vain, whatever th
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Page, PageViewRestriction, Site, Workflow, WorkflowState
 
@@ -29,7 +31,22 @@ from pages.models import ArticlePage, Fact, SafetyRoutes, SiteDocument, SiteImag
 from people.models import AccessRecord, ConsentWording, Controller, LegalHold, Person, User
 from places.models import Constituency, DataImport, GovernmentOffice, Representative
 from tests.access.scene import picture
-from training.models import Indicator
+from training.models import (
+    Award,
+    CertificateBatch,
+    Course,
+    CourseVersion,
+    Extension,
+    FactTaught,
+    Indicator,
+    Module,
+    Observation,
+    Question,
+    Revocation,
+    TrainingLog,
+    UpdateAsked,
+)
+from training.models import ImportBatch as TrainingList
 
 WRITERS = "editor publisher campaigner"
 Things = dict[str, Any]
@@ -460,6 +477,22 @@ MEETING = {
     "end": "21:00",
     "place": "Example Hall",
 }
+SESSION = {
+    **MEETING,
+    "day": f"{timezone.localdate() + timedelta(days=30)}",
+    "version": "{version}",
+    "trainer": "{teacher}",
+}
+RULES_OF_A_VERSION = (
+    "minutes",
+    "pass_mark",
+    "drawn",
+    "critical",
+    "refresher",
+    "tries",
+    "wait_hours",
+    "limit_minutes",
+)
 GROUPS = {
     "approving a group": Deed("coordinator", "group-applications/{application}/approve/", {}, in_state("approved")),
     "turning a group down": Deed(
@@ -482,6 +515,85 @@ GROUPS = {
     ),
     "bringing a file of groups in": Deed(
         "coordinator", "group-imports/{file}/make/", {}, there(CommunityGroup, slug="leeds-lantern")
+    ),
+    "changing the length of a version": Deed(
+        "trainer",
+        "training-courses/versions/{draft_version}/rules/",
+        {**dict.fromkeys(RULES_OF_A_VERSION, "9"), "what_changed": "By a tester."},
+        there(CourseVersion, what_changed="By a tester."),
+    ),
+    "publishing a version": Deed(
+        "trainer",
+        "training-courses/versions/{draft_version}/publish/",
+        {},
+        lambda things: CourseVersion.objects.in_use().filter(pk=things["draft_version"]).exists(),
+    ),
+    "signing a version off": Deed(
+        "approver",
+        "training-courses/versions/{in_use}/sign-off/",
+        {},
+        lambda things: CourseVersion.objects.filter(pk=things["in_use"]).exclude(signed_off_at=None).exists(),
+    ),
+    "taking a module out": Deed("trainer", "training-courses/modules/{module}/remove/", {}, gone(Module, "module")),
+    "retiring a course": Deed(
+        "trainer",
+        "training-courses/{course}/retire/",
+        {},
+        lambda things: Course.objects.filter(pk=things["course"]).exclude(retired_at=None).exists(),
+    ),
+    "extending an award": Deed(
+        "trainer",
+        "training-awards/{award}/extend/",
+        {"until": "2099-12-31", "reason": "No sessions."},
+        there(Extension, reason="No sessions."),
+    ),
+    "revoking an award": Deed(
+        "trainer",
+        "training-awards/{award}/revoke/",
+        {"reason": "Called off."},
+        there(Revocation, reason="Called off."),
+    ),
+    "retiring a question": Deed(
+        "trainer",
+        "training-questions/{question}/retire/",
+        {},
+        lambda things: Question.objects.filter(pk=things["question"]).exclude(retired_at=None).exists(),
+    ),
+    "asking who holds a course": Deed(
+        "trainer",
+        "training-updates/facts/{taught}/ask/",
+        {"what_changed": "Another number."},
+        there(UpdateAsked, what_changed="Another number."),
+    ),
+    "asking nobody about a change": Deed(
+        "trainer",
+        "training-updates/facts/{taught}/leave/",
+        {},
+        lambda things: FactTaught.objects.filter(pk=things["taught"], words__startswith="3").exists(),
+    ),
+    "making certificates": Deed(
+        "trainer",
+        "training-certificates/new/",
+        {"course": "{course_of_certificates}"},
+        lambda things: CertificateBatch.objects.exclude(pk=things["certificates"]).exists(),
+    ),
+    "taking certificates away": Deed(
+        "trainer",
+        "training-certificates/{certificates}/archive/",
+        {},
+        there(AccessRecord, reason__startswith="certificates"),
+    ),
+    "noting a list of people trained": Deed(
+        "trainer", "training-lists/{training_list}/make/", {}, there(Award, name="Morgan")
+    ),
+    "forgetting a list of people trained": Deed(
+        "trainer", "training-lists/{training_list}/discard/", {}, gone(TrainingList, "training_list")
+    ),
+    "taking coverage away": Deed(
+        "trainer", "training-coverage/csv/", {}, there(AccessRecord, reason__startswith="who is trained where")
+    ),
+    "taking attendance away": Deed(
+        "trainer", "training-attendance/csv/", {}, there(AccessRecord, reason__startswith="attendance of sessions")
     ),
     "forgetting a file of groups": Deed("coordinator", "group-imports/{file}/discard/", {}, gone(ImportBatch, "file")),
     "making two groups one": Deed(
@@ -573,6 +685,39 @@ GROUPS = {
     ),
     "cancelling an event of the charity": Deed(
         "coordinator", "charity-events/{event}/cancel/", {"because": "Snow."}, there(Event, state="cancelled")
+    ),
+    "refusing logged training": Deed(
+        "trainer",
+        "training-logs/{log}/refuse/",
+        {"reason": "Called off."},
+        there(TrainingLog, state="refused", review="Called off."),
+    ),
+    "confirming logged training": Deed(
+        "trainer", "training-logs/{log}/confirm/", {"note": "Seen."}, there(TrainingLog, state="confirmed")
+    ),
+    "noting what a trainer does": Deed(
+        "trainer",
+        "trainers/{accredited}/observe/",
+        {"on": "2026-01-02", "note": "Clear and calm."},
+        there(Observation, note="Clear and calm."),
+    ),
+    "planning a training session": Deed(
+        "trainer", "training-sessions/new/", SESSION, there(Event, title="Written by a tester")
+    ),
+    "changing a training session": Deed(
+        "trainer", "training-sessions/{session}/change/", SESSION, there(Event, title="Written by a tester")
+    ),
+    "publishing a training session": Deed(
+        "trainer",
+        "training-sessions/{draft_session}/publish/",
+        {},
+        there(Event, title="A draft of a session", state="published"),
+    ),
+    "cancelling a training session": Deed(
+        "trainer",
+        "training-sessions/{session}/cancel/",
+        {"because": "Snow."},
+        there(Event, title="Published", state="cancelled"),
     ),
     "changing a saved answer": Deed(
         "coordinator",

@@ -29,9 +29,16 @@ from people.models import User
 from places.enums import DataKind
 from places.models import Constituency, DataImport
 from tests import factories
+from tests.access.attending import ATTENDING
+from tests.access.awarded import AWARDED
+from tests.access.certified import CERTIFIED
 from tests.access.expected import Expected, administrators_only, everybody, staff_only
 from tests.access.given_to_groups import GIVEN_TO_GROUPS
+from tests.access.logged import LOGGED
 from tests.access.people import PEOPLE
+from tests.access.quizzed import QUIZZED
+from tests.access.taught import TAUGHT
+from tests.access.teaching import TEACHING
 from tests.groups import applications, planned, sheets
 from tests.groups import people as cast
 from tests.people.deeds import signed
@@ -428,6 +435,13 @@ OURS: dict[str, Expected] = {
     "group_agreement": leaders_only(a_group),
     "group_renewal": leaders_only(a_group),
     **GIVEN_TO_GROUPS,
+    **ATTENDING,
+    **TEACHING,
+    **AWARDED,
+    **CERTIFIED,
+    **LOGGED,
+    **QUIZZED,
+    **TAUGHT,
     "group_invite": leaders_only(a_group),
     "group_remove": leaders_only(lambda: (*a_group(), 1)),
     "group_invitation_withdraw": leaders_only(lambda: (*a_group(), 1)),

@@ -27,9 +27,12 @@ from people.services import people, requests
 from places.enums import DataKind
 from places.models import Constituency, DataImport
 from tests import factories
+from tests.access import awarded, certified, logged, quizzed, taught, teaching
 from tests.cast import SUZIE
 from tests.groups import applications, gifts, planned, sheets, writing
 from tests.groups import people as cast
+from tests.training import registers
+from training.models import ImportBatch as TrainingList
 from training.models import Indicator
 
 SOURCE = {"source_name": "A source", "published_on": date(2026, 4, 1), "review_by": date(2027, 4, 1)}
@@ -67,6 +70,13 @@ def draft(parent: SectionPage, **fields: Any) -> ArticlePage:
     parent.add_child(instance=page)
     page.save_revision()
     return page
+
+
+def a_training_list() -> TrainingList:
+    factories.course_version(factories.course("attended"))
+    row = ("Morgan", "morgan@example.org", "attended", "2026-06-01")
+    content = sheets.as_csv(row, headings=("Name", "Email", "Course", "Date"))
+    return registers.checked(content, factories.user("trained"))
 
 
 def make() -> dict[str, Any]:
@@ -112,7 +122,7 @@ def make() -> dict[str, Any]:
     things |= of_groups()
     things |= people_of_the_desk()
     state = WorkflowState.objects.get().current_task_state
-    return {name: thing.pk for name, thing in things.items()} | {
+    return {name: getattr(thing, "pk", thing) for name, thing in things.items()} | {
         "task_state": state.pk,
         "group": Group.objects.get(name="Trainers").pk,
         "doubt": doubts.stamp(things["doubtful"]),
@@ -154,8 +164,15 @@ def of_groups() -> dict[str, Any]:
         "agreement": agreements.draft(text="We keep people safe.", by=factories.user("author")),
         "event": planned.event(),
         "draft_event": events.draft(group=None, details=planned.details(title="Not published yet")),
+        "training_list": a_training_list().pk,
+        "award": awarded.an_award().pk,
         "file": sheets.checked(sheets.as_csv(sheets.LEEDS), factories.user("importer")),
         "answer": SavedAnswer.objects.create(title="Welcome", text="Welcome among us."),
+        **taught.scene(),
+        **certified.scene(),
+        **teaching.scene(),
+        **logged.scene(),
+        **quizzed.scene(),
         **given_to_groups(),
     }
 

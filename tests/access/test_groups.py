@@ -22,7 +22,9 @@ PAPER = import_module("campaigns.migrations.0011_paper_and_packs")
 PLACES = import_module("places.migrations.0005_who_keeps_places")
 DECIDERS = import_module("groups.migrations.0004_who_decides")
 DATA = import_module("people.migrations.0004_who_looks_after_data")
+TRAINING = import_module("training.migrations.0010_who_trains")
 WAY_BACK: list[Callable[[Any, None], None]] = [
+    TRAINING.take,
     DECIDERS.take,
     DATA.take,
     PLACES.take_back,
@@ -48,6 +50,7 @@ FORWARD: list[Callable[[Any, None], None]] = [
     PLACES.grant,
     DATA.give,
     DECIDERS.give,
+    TRAINING.give,
 ]
 
 

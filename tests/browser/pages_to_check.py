@@ -11,6 +11,7 @@ from groups.models import Activity, Booking, CommunityGroup, Event
 from groups.services import registering, seats
 from people.models import Person
 from people.services import people
+from tests.browser.quizzes_to_check import QUIZ_ADDRESSES, QUIZ_STATES
 from tests.cast import SUZIE
 from tests.groups import applications, planned
 
@@ -64,11 +65,22 @@ ADDRESSES = {
     "joining a group, inbox": f"{LEEDS}join/check-your-inbox/",
     "events": "/groups/events/",
     "events of a kind": "/groups/events/?kind=vigil",
+    "training sessions": "/training/sessions/",
+    "who is trained where": "/training/coverage/",
     "registering a group": REGISTER,
     "registering a group, inbox": f"{REGISTER}check-your-inbox/",
     "unknown registration": f"{REGISTER}no-such-token/",
     "unknown place at an event": "/groups/bookings/no-such-token/",
     "unknown invitation": "/groups/invitations/no-such-token/",
+    "check a certificate": "/training/verify/",
+    "courses": "/training/",
+    "course": "/training/awareness/",
+    **{f"lesson {number}": f"/training/awareness/lessons/{number}/" for number in range(1, 7)},
+    **{f"lesson {number} for leaders": f"/training/leader/lessons/{number}/" for number in range(1, 5)},
+    **{f"lesson {number} for trainers": f"/training/trainer/lessons/{number}/" for number in range(1, 5)},
+    **QUIZ_ADDRESSES,
+    "course by mail": "/training/awareness/by-mail/",
+    "course by mail, sent": "/training/awareness/by-mail/sent/",
     "not found": "/no-such-page/",
     "unknown link": "/petitions/support-every-survivor/confirm/no-such-token/",
     "style guide": "/dev/style/",
@@ -250,4 +262,5 @@ STATES: dict[str, Callable[[Page, str], None]] = {
     **{f"registration, {step}": open_step(step) for step in (*registering.STEPS, "check")},
     "registration with errors": open_step_with_errors,
     "registration sent in": open_sent_in,
+    **QUIZ_STATES,
 }

@@ -6,11 +6,15 @@ import pytest
 from django.conf import settings
 from django.db.backends.postgresql import psycopg_any
 
+from config.settings.dev_keys import BADGE_KEYS
+
 REQUIRED = {
     "SECRET_KEY": "x" * 25 + "0123456789abcdefghijklmnopqrstuvwxyz",
     "FINGERPRINT_KEY": "a key for hashes that is long enough",
     "SEALING_KEYS": "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
     "LOG_SIGNING_KEYS": "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+    "CERTIFICATE_KEYS": "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+    "BADGE_KEYS": BADGE_KEYS[0],
     "ALLOWED_HOSTS": "www.example.org",
     "DATABASE_URL": "sqlite:////nowhere/db.sqlite3",
     "SITE_URL": "https://www.example.org",

@@ -206,10 +206,10 @@ def test_a_leader_reads_it_on_the_pages_of_their_group_and_says_so(
     address = reverse("group_message", args=["leeds", made.pk])
     assert "Not read yet" in charlie.get(reverse("group_messages", args=["leeds"])).content.decode()
     assert "We meet at seven." in charlie.get(address).content.decode()
-    assert selectors.unread(leeds, cast.person("charlie")).count() == 1
+    assert selectors.unread(leeds, cast.person("charlie").pk).count() == 1
     assert charlie.post(reverse("group_message_read", args=["leeds", made.pk])).status_code == 303
     assert charlie.get(reverse("group_message_read", args=["leeds", made.pk])).status_code == 405
-    assert not selectors.unread(leeds, cast.person("charlie")).exists()
+    assert not selectors.unread(leeds, cast.person("charlie").pk).exists()
     assert priya.get(reverse("group_message", args=["york", made.pk])).status_code == 404
     assert priya.post(reverse("group_message_read", args=["york", made.pk])).status_code == 404
 

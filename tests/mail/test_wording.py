@@ -66,6 +66,32 @@ OF_PETITIONS = ("petition_milestone", "petition_handed_in", "petition_response",
 FARES = ["/groups/leeds/lead/health/", "Now: 1 activity. Needed: 2 activities in 12 months.", "dormant on 26 May 2027"]
 PLACE = ["How to spot the signs", "Thursday 10 December 2026, 19:00 to 21:00", "/groups/bookings/sample/"]
 STAYS = {
+    "training_reminder": [
+        "Recognising the signs",
+        "counts until 31 January 2027",
+        "/training/recognising-the-signs/",
+        "/training/stop-reminders/sample/",
+    ],
+    "training_digest": [
+        "Suzie Signer: Recognising the signs, until 31 January 2027",
+        "Priya Teacher: Recognising the signs, 31 October 2026",
+        "Morgan Editor: Recognising the signs",
+        "/groups/leeds/lead/training/",
+        "because you lead ACTFORJUSTICE Leeds",
+    ],
+    "training_logged": [
+        "on 26 November 2026",
+        "/training/not-so/sample/",
+        "If it is not so, tell us.",
+        "for no news or appeals",
+    ],
+    "training_log_refused": [
+        "Why: The trainer you name tells us that the evening was called off.",
+        "It counts no more for anybody it names",
+        "/groups/leeds/lead/training/",
+    ],
+    "award_revoked": ["Why: The session it was given for was called off.", "If you think this is a mistake"],
+    "award_reinstated": ["Why: The session it was given for was called off.", "You need to do nothing."],
     "confirm_signature": [
         "/petitions/support-every-survivor/confirm/sample/",
         "/petitions/support-every-survivor/code/",
@@ -135,6 +161,11 @@ STAYS = {
     "group_dormant": [*FARES[:2], "You get this because you lead ACTFORJUSTICE Leeds."],
     "group_agreement_asked": ["/groups/leeds/lead/agreement/", "by 26 May 2027"],
     "group_renewal_asked": ["/groups/leeds/lead/renewal/", "by 26 May 2027"],
+    "quiz_code": ["314159", "It works once, for ten minutes", "Give it to nobody.", "If you did not ask for it"],
+    "certificate_ready": ["/training/certificates/sample/", "six-digit code", "valid until 30 November 2029"],
+    "update_asked": ["/training/signs/quiz/news/1/", "The helpline has a new number.", "stays as it is"],
+    "course_by_mail": ["/training/seeing-the-signs/", "Somebody typed your address on our site"],
+    "session_feedback": ["/training/feedback/sample/", "not even the trainer", "You need not answer."],
     "booking_confirm": [*PLACE, "If you did not ask for a place, do nothing."],
     "booking_booked": [*PLACE, "https://meet.example.org/signs", "please give your place back"],
     "booking_waiting": PLACE,

@@ -24,7 +24,8 @@ ADDRESSES = {"a": "href", "area": "href", "form": "action", "link": "href", "scr
 MORE_ADDRESSES = {"source": "src", "video": "poster", "track": "src", "iframe": "src", "object": "data"}
 WITHOUT_A_REQUEST = ("mailto:", "tel:", "data:")
 LEADS_AWAY = {"/exit/": 303}
-FOR_LEADERS = re.compile(r"/groups/[\w-]+/lead/$")  # asks whoever follows it to sign in
+# The first two ask whoever follows them to sign in; a lesson leads to where its course has it.
+LEADS_ON = re.compile(r"/groups/[\w-]+/lead/$|/training/[\w-]+/quiz/(news/\d+/)?signed-in/$|/training-lessons/[\w-]+/$")
 # Hundreds of pages that are alike: a few of each kind are walked.
 ALIKE = re.compile(
     r"/your-area/constituencies/(?=[?])|/your-area/(?!constituencies/)(?=[\w-]+/$)"
@@ -141,7 +142,7 @@ def broken(crawl: Crawl) -> dict[str, Any]:
     return {
         path: (visit.status, sorted(crawl.named[settings.SITE_URL + path])[:3])
         for path, visit in crawl.visited.items()
-        if visit.status != LEADS_AWAY.get(path, 302 if FOR_LEADERS.match(path) else 200)
+        if visit.status != LEADS_AWAY.get(path, 302 if LEADS_ON.match(path) else 200)
     }
 
 

@@ -171,11 +171,11 @@ def test_a_page_may_not_take_the_first_part_of_a_languages_addresses(tree: Tree)
 
 def test_menus_breadcrumbs_and_neighbours_stay_in_the_language(tree: Tree, client: Client) -> None:
     page = html(client, "/cy/dysgu/arwyddion/")
-    assert links(page.select_one(".nav__items")) == ["/cy/dysgu/"]
+    assert links(page.select_one(".nav__items")) == ["/cy/dysgu/", "/training/"]
     assert links(page.select_one(".breadcrumb")) == ["/cy/", "/cy/dysgu/"]
     assert page.select_one('.wordmark[href="/cy/"]')
     english = html(client, "/learn/signs/")
-    assert links(english.select_one(".nav__items")) == ["/learn/"]
+    assert links(english.select_one(".nav__items")) == ["/learn/", "/training/"]
     assert links(english.select_one(".breadcrumb")) == ["/", "/learn/"]
     assert english.select_one('.wordmark[href="/"]')
 

@@ -110,6 +110,15 @@ def test_the_same_words_make_the_same_bytes_on_any_day() -> None:
         assert printing.pdf("page", data) == first
 
 
+def test_letters_that_no_font_has_are_written_in_latin_ones_and_all_others_stay() -> None:
+    head = paper.common("Zoë Ŵyn · £5 — “yes”", "李小龙, and a smile 😀")
+    text = words(printing.pdf("page", {**head, "size": 11, "pieces": []}))
+    assert "Zoë Ŵyn · £5 — “yes”" in text
+    assert "LiXiaoLong" in text.replace(" ", "")
+    with pytest.raises(printing.MissingLetters):
+        printing.as_written("page", {**head, "size": 11, "pieces": []})
+
+
 def test_words_are_never_taken_for_markup() -> None:
     nasty = '#read("sheet.typ") *stars* $sum$ \\ = @label // "quoted" <tag> #panic("no")'
     assert nasty in words(sheet(paragraphs(1, nasty), title=nasty))

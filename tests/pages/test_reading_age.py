@@ -29,7 +29,7 @@ def prose(html: str) -> list[str]:
 
 def measured(client: Client) -> dict[Page, Measured]:
     pages = list(Page.objects.live().public().filter(depth__gt=1).specific())
-    found = {page: reading.measure(prose(client.get(page.url).content.decode())) for page in pages}
+    found = {page: reading.measure(prose(client.get(page.url, follow=True).content.decode())) for page in pages}
     return {page: result for page, result in found.items() if result and result.words >= FEWEST_WORDS}
 
 

@@ -27,6 +27,7 @@ from tests import factories
 from tests.cast import MALLORY, SUZIE
 from tests.groups import people as groups
 from tests.people.deeds import confirmed, signed, wording
+from tests.training import people as training
 
 pytestmark = pytest.mark.django_db
 PEOPLE = (Person, Address, User)
@@ -71,7 +72,13 @@ NO_HOLDING = {
             "pages.SiteImage",
             "pages.StoryPage",
             "people.ConsentWording",
+            "training.CertificateBatch",
+            "training.CourseExtension",
+            "training.ImportBatch",
+            "training.CourseVersion",
             "training.Indicator",
+            "training.LessonPage",
+            "training.UpdateAsked",
             "wagtailadmin.EditingSession",
             "wagtailadmin.FormState",
             "wagtailcore.Comment",
@@ -115,8 +122,14 @@ NO_HOLDING = {
         THING,
     ),
     **dict.fromkeys(["places.GovernmentOffice", "places.Representative"], PUBLIC),
+    **dict.fromkeys(
+        ["training.Extension", "training.ExtensionUndone", "training.Reinstatement", "training.Revocation"],
+        "Held with the award of which it says something.",
+    ),
     "campaigns.DecisionBatch": "Work of staff. What it looked for, which may be a name, goes when it is done.",
+    "training.Feedback": "What was said of a session. Nothing says by whom, and they were asked to name nobody.",
     "groups.Note": "Work of staff about a group, in which they are asked to name nobody.",
+    "training.ItemStatistic": "Counts of answers to a question of a quiz, whoever gave them.",
     "campaigns.PaperBatch": "A number of signatures on paper. Whose they are, its sealed scan alone says.",
     "mail.TokenBucket": "Keyed hashes and moments, from which nobody is known again without the address.",
     "people.RetentionRun": "Counts of what a night's run deleted.",
@@ -195,6 +208,7 @@ def rows_everywhere() -> Person:
     Authenticator.objects.create(user=login, type=Authenticator.Type.TOTP, data={"secret": "a secret"})
     UserProfile.get_for_user(login)
     groups.everything_about(person)
+    training.everything_about(person)
     LegalHold.objects.create(
         person=person, reason="Over.", placed_by=login, lifted_at=timezone.now() - timedelta(days=1)
     )

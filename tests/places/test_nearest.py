@@ -72,7 +72,7 @@ def test_the_search_grows_until_it_has_found_enough(django_assert_max_num_querie
 def test_nothing_farther_than_asked_is_found_nor_looked_for(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     group("Harrogate", 53.99, -1.54)
     group("Lerwick", 60.15, -1.15)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         near = places.nearest(CommunityGroup.objects.all(), position=LEEDS, limit=5, within=80)
     assert [one.thing.name for one in near] == ["Harrogate"]
 

@@ -10,8 +10,8 @@ from django.urls import reverse
 from pages import generation
 from tests import factories
 from tests.factories import indicator
-from training import selectors
 from training.models import Indicator
+from training.selectors import indicators
 
 pytestmark = pytest.mark.django_db
 SHOW = '{% load signs %}{% signs "labour" as list %}{% for sign in list %}{{ sign }};{% endfor %}'
@@ -42,7 +42,7 @@ def test_a_template_has_the_live_signs_of_a_kind_in_the_order_of_their_codes() -
     indicator("S01", kind="sexual")
     draft("L03")
     assert shown() == "L01 What L01 says.;L02 What L02 says.;"
-    assert selectors.indicators("organs") == []
+    assert indicators.of_kind("organs") == []
 
 
 def test_many_blocks_of_signs_cost_no_query_each(settings: Any, django_assert_num_queries: Any) -> None:
@@ -51,7 +51,7 @@ def test_many_blocks_of_signs_cost_no_query_each(settings: Any, django_assert_nu
     generation.forget()
     with django_assert_num_queries(2):  # the generation, and every sign
         for kind in ("labour", "sexual", "child", "labour"):
-            selectors.indicators(kind)
+            indicators.of_kind(kind)
     generation.forget()
 
 

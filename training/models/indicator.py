@@ -9,6 +9,7 @@ from wagtail.search import index
 from pages.enums import Kind
 from pages.models import Record
 from pages.models.record import SOURCE_PANELS
+from training.admin_panels import TaughtPanel
 
 
 class Indicator(Record):
@@ -29,6 +30,7 @@ class Indicator(Record):
         FieldPanel("sentence"),
         FieldPanel("explanation"),
         *SOURCE_PANELS,
+        TaughtPanel(heading="Where it is taught"),
     ]
     search_fields: ClassVar = [
         index.SearchField("code", boost=10),

@@ -7,9 +7,9 @@ where a page bears no date at all it is the day it was read, and `source_name` s
 
 from typing import Literal, TypedDict
 
-from config.demo import facts_forms, facts_law, facts_numbers
+from config.demo import facts_advice, facts_forms, facts_law, facts_numbers
 
-Kind = Literal["figure", "telephone", "law", "organisation", "address"]
+Kind = Literal["figure", "telephone", "law", "organisation", "address", "advice"]
 
 
 class FactData(TypedDict):
@@ -59,6 +59,10 @@ def organisation(key: str, label: str, value: str, statement: str, source: tuple
 
 def address(key: str, label: str, value: str, statement: str, source: tuple[str, str, str]) -> FactData:
     return _fact(key, label, value, "", statement, "address", source, IN_A_YEAR)
+
+
+def advice(key: str, label: str, value: str, statement: str, source: tuple[str, str, str]) -> FactData:
+    return _fact(key, label, value, "", statement, "advice", source, IN_SIX_MONTHS)
 
 
 def _fact(
@@ -312,4 +316,6 @@ FACTS: list[FactData] = [
     *(law(*row) for row in facts_numbers.LAWS),
     *(organisation(*row) for row in facts_numbers.ORGANISATIONS),
     *(address(*row) for row in facts_numbers.ADDRESSES),
+    *(figure(*row) for row in facts_advice.FIGURES),
+    *(advice(*row) for row in facts_advice.ADVICE),
 ]

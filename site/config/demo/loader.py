@@ -12,7 +12,23 @@ from wagtail.models import Page, Site
 from campaigns.enums import EntryKind, PetitionState, SignatureState
 from campaigns.models import CampaignPage, LogEntry, Petition, Signature, SignatureDelta
 from campaigns.services import counting, log, staff
-from config.demo import bills, campaign, consents, contents, desk, groups, home, pattern, petitions, tree
+from config.demo import (
+    bills,
+    campaign,
+    consents,
+    contents,
+    desk,
+    groups,
+    home,
+    pattern,
+    petitions,
+    training,
+    training_awards,
+    training_logs,
+    training_sessions,
+    training_upkeep,
+    tree,
+)
 from config.demo.facts import FACTS
 from config.demo.signs import INDICATORS
 from pages.models import BasePage, Fact, HomePage, SafetyRoutes
@@ -46,12 +62,17 @@ def load() -> None:
     pages = tree.grow(root, contents.TREE, petition)
     fill_home(root, pages)
     set_safety_routes(pages)
+    training.make(root, pages)
     groups.make()
     sign(petition, SIGNATURES, timezone.now() - timedelta(days=DAYS), timezone.now())
     make_accounts()
     staff.give(section=pages["/campaigns/"])
     consents.make(pages["/privacy/"])
     groups.fill(author=User.objects.get(email=MORGAN), approver=User.objects.get(email=DELE))
+    training_sessions.make()
+    training_awards.make(by=User.objects.get(email=MORGAN))
+    training_logs.make(by=User.objects.get(email=MORGAN))
+    training_upkeep.make()
     fill_desk(petition)
 
 

@@ -2,6 +2,7 @@
 
 from config.settings.base import *  # noqa: F403
 from config.settings.base import BASE_DIR, STORAGES, env
+from config.settings.dev_keys import BADGE_KEYS, CERTIFICATE_KEYS  # noqa: F401
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = "not-secret-only-for-your-own-machine"  # noqa: S105

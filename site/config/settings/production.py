@@ -20,6 +20,8 @@ SECRET_KEY = required("SECRET_KEY")
 FINGERPRINT_KEY = required("FINGERPRINT_KEY")
 SEALING_KEYS = [key.strip() for key in required("SEALING_KEYS").split(",")]
 LOG_SIGNING_KEYS = [key.strip() for key in required("LOG_SIGNING_KEYS").split(",")]
+CERTIFICATE_KEYS = [key.strip() for key in required("CERTIFICATE_KEYS").split(",")]
+BADGE_KEYS = [key.strip() for key in required("BADGE_KEYS").split(",")]
 ALLOWED_HOSTS = [host.strip() for host in required("ALLOWED_HOSTS").split(",")]
 DATABASES = {"default": database(required("DATABASE_URL"))}
 SITE_URL = WAGTAILADMIN_BASE_URL = required("SITE_URL").rstrip("/")

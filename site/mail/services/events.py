@@ -65,7 +65,8 @@ def store(events: list[ProviderEvent]) -> None:
 
 
 def wait() -> bool:
-    return ProviderEvent.objects.fresh().exists() or ProviderEvent.objects.to_match_again().exists()
+    """In one question, since it is asked every second."""
+    return ProviderEvent.objects.fresh().union(ProviderEvent.objects.to_match_again(), all=True).exists()
 
 
 def process(*, seconds: float = 20) -> int:

@@ -1,5 +1,6 @@
 """Addresses that are not written to, and why."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -36,6 +37,15 @@ def recall(*, address_id: int, canonical: str) -> int:
     """An address that was erased has come again: what was in force for it is again. Returns how many."""
     forgotten = Suppression.objects.in_force().filter(address=None, fingerprint=fingerprints.of(canonical, use=USE))
     return forgotten.update(address_id=address_id)
+
+
+def recall_many(canonical: Mapping[int, str]) -> int:
+    """As `recall`, of many addresses by their keys."""
+    by_hash = {fingerprints.of(text, use=USE): key for key, text in canonical.items()}
+    found = list(Suppression.objects.in_force().filter(address=None, fingerprint__in=by_hash))
+    for row in found:
+        row.address_id = by_hash[row.fingerprint]
+    return Suppression.objects.bulk_update(found, ["address"], batch_size=500)
 
 
 def forget_address(address_id: int) -> int:

@@ -89,6 +89,7 @@ class BasePage(Page):
 
     og_type: ClassVar[str] = "website"
     shows_counts: ClassVar[bool] = False  # a page with a live count is rendered again when counts are folded
+    stands_alone: ClassVar[bool] = True  # False: readers meet it elsewhere, so the sitemap leaves its address out
 
     search_fields = [*Page.search_fields, index.SearchField("summary")]
     content_panels = [*Page.content_panels, FieldPanel("summary")]

@@ -20,6 +20,7 @@ class FactKind(models.TextChoices):
     TELEPHONE = "telephone", "Telephone number"
     ORGANISATION = "organisation", "Organisation"
     ADDRESS = "address", "Address"
+    ADVICE = "advice", "Advice"
 
 
 class FactInUse(models.ProtectedError):

@@ -3,6 +3,6 @@
 The words go to Wagtail's search in the database, which stems them. Nothing that is asked is logged or kept.
 """
 
-from pages.search.registry import Found, Searchable, register, shares
+from pages.search.registry import Beside, Found, Searchable, register, shares
 
-__all__ = ["Found", "Searchable", "register", "shares"]
+__all__ = ["Beside", "Found", "Searchable", "register", "shares"]

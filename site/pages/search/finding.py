@@ -9,12 +9,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.safestring import SafeString
 
 from pages import outline
-from pages.search import index, registry, words
+from pages.search import beside, index, registry, words
 from pages.search.registry import Searchable
 from pages.search.words import Asked
 
 MOST = 100  # hits of a kind: whoever finds more asks more exactly
-Beside = dict[str, dict[int, float]]  # by kind, what was found beside the index, and how much of the words it has
+Others = dict[str, dict[int, float]]  # by kind, what was found beside the index, and how much of the words it has
 
 
 class Hit(NamedTuple):
@@ -49,13 +49,14 @@ class Answer:
 def find(asked: Asked) -> Answer:
     if not asked.words:
         return Answer(asked, [])
-    beside = {each.kind: each.find(asked.words) for each in registry.registered() if each.find}
-    if hits := matches(asked, "AND", beside):
+    others = beside.found(asked.words)
+    others |= {each.kind: each.find(asked.words) for each in registry.registered() if each.find}
+    if hits := matches(asked, "AND", others):
         return Answer(asked, hits)
-    return Answer(asked, matches(asked, "OR", beside) if len(asked.words) > 1 else [], loosely=True)
+    return Answer(asked, matches(asked, "OR", others) if len(asked.words) > 1 else [], loosely=True)
 
 
-def matches(asked: Asked, operator: index.Operator, beside: Beside) -> list[Hit]:
+def matches(asked: Asked, operator: index.Operator, others: Others) -> list[Hit]:
     """Titles that say what was asked first; among equals the best of every kind in turn.
 
     Ranks of different kinds can't be compared, so their places are: the first of each, then the second of each.
@@ -65,7 +66,7 @@ def matches(asked: Asked, operator: index.Operator, beside: Beside) -> list[Hit]
         if searchable := searchable_of(entry.content_type):
             found[searchable.kind].append(entry.pk)
     least = 1 if operator == "AND" else 0
-    found |= {kind: [pk for pk, share in shares.items() if share >= least] for kind, shares in beside.items()}
+    found |= {kind: [pk for pk, share in shares.items() if share >= least] for kind, shares in others.items()}
     hits = [hit for each in registry.registered() for hit in hits_of(each, found[each.kind], asked)]
     return sorted(hits, key=lambda hit: hit[:2])
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
 Words = str | Promise
@@ -24,6 +24,14 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """Things in no index, few enough for their words to be kept in memory."""
+
+    rows: Callable[[], QuerySet[Any]]  # annotated with `row`, a key, and `said`, its text; neither cut nor ordered
+    words: Callable[[str], Iterable[str]]  # of such a text, and of what is asked: those that are alike are equal
+
+
+@dataclass(frozen=True)
 class Searchable:
     kind: str  # in the address: ?kind=news
     label: Words  # of the filter, many of them
@@ -32,8 +40,10 @@ class Searchable:
     readable: Callable[[list[int]], Iterable[Any]]  # of these primary keys, the rows that readers may see
     title: Callable[[Any], str]
     show: Callable[[list[Any]], list[Found]]  # those on one page of results, in their order
-    # For what is in no index: the keys of those that have any of the words, best first, with the share that each has.
+    # For what is in no index: its words, where it is few; else a search of its own, which finds the keys of those that
+    # have any of the words, best first, with the share that each has.
     find: Callable[[Sequence[str]], dict[int, float]] | None = None
+    beside: Beside | None = None
 
 
 def shares(wanted: Set[str], words: Mapping[int, Set[str]]) -> dict[int, float]:

@@ -15,7 +15,7 @@ def site_navigation(context: dict[str, Any]) -> list[dict[str, Any]]:
     request = context.get("request")
     return [
         {"title": link.title, "url": link.url, "current": request is not None and request.path.startswith(link.url)}
-        for link in navigation.top_level()
+        for link in (*navigation.top_level(), *navigation.of_apps())
         if link.in_header
     ]
 

@@ -1,10 +1,11 @@
 """Finding people, and showing all that is held about one of them."""
 
+from collections import Counter
 from collections.abc import Iterable
 from itertools import islice
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet, Value
 
 from mail.models import Suppression
 from people import addresses, holdings
@@ -55,11 +56,23 @@ def hold_on(person: Person) -> LegalHold | None:
 
 
 def held_about(person: Person) -> list[Held]:
-    return [table for holding in holdings.registered() if (table := as_table(holding, person)).rows]
+    return [as_table(holding, rows) for holding, rows in not_empty(person)]
 
 
-def as_table(holding: Holding, person: Person) -> Held:
-    found = first(holding.rows(person), MOST_SHOWN + 1)
+def not_empty(person: Person) -> list[tuple[Holding, Iterable[Any]]]:
+    """The holdings that have rows about the person: one query tells, since most have none."""
+    rows = [(holding, holding.rows(person)) for holding in holdings.registered()]
+    asked = {f"has_{place}": has_any(found) for place, (_, found) in enumerate(rows)}
+    answers = Person.objects.filter(pk=person.pk).annotate(**asked).values_list(*asked).first() or ()
+    return [each for each, there in zip(rows, answers, strict=True) if there]
+
+
+def has_any(rows: Iterable[Any]) -> Exists | Value:
+    return Exists(rows) if isinstance(rows, QuerySet) else Value(any(True for _ in rows))
+
+
+def as_table(holding: Holding, rows_held: Iterable[Any]) -> Held:
+    found = first(rows_held, MOST_SHOWN + 1)
     exported = [holding.export(row) for row in found[:MOST_SHOWN]]
     keys = list(exported[0]) if exported else []
     headings = [holdings.heading(key) for key in keys]
@@ -73,9 +86,10 @@ def first(rows: Iterable[Any], number: int) -> list[Any]:
 
 def how_many(person: Person) -> list[tuple[Holding, int]]:
     """How many rows each holding has about the person and those merged into them; none without any."""
-    people = with_merged(person)
-    counted = [(holding, sum(number(holding.rows(one)) for one in people)) for holding in holdings.registered()]
-    return [(holding, count) for holding, count in counted if count]
+    counts: Counter[str] = Counter()
+    for one in with_merged(person):
+        counts.update({holding.title: number(rows) for holding, rows in not_empty(one)})
+    return [(holding, counts[holding.title]) for holding in holdings.registered() if holding.title in counts]
 
 
 def number(rows: Iterable[Any]) -> int:

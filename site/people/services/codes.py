@@ -35,8 +35,10 @@ class Entry(NamedTuple):
     address_id: int | None = None  # whose data it opened
 
 
-def ask(*, email: str) -> EntryCode:
+def ask(*, email: str, kind: str = KIND) -> EntryCode:
     """A new code for the owner of this address, sent where anything is held about them; it ends the earlier ones.
+
+    `kind` is that of the message, which says what the code is for.
 
     A row is written either way, so that neither the answer nor the work tells whether the address is known. Where it
     was asked for too often no code is sent, and the last one still opens.
@@ -44,7 +46,7 @@ def ask(*, email: str) -> EntryCode:
     canonical = addresses.canonical(email)
     if not may_ask(canonical):
         return last_sent(canonical) or make(None)
-    return send(canonical)
+    return send(canonical, kind)
 
 
 def may_ask(canonical: str) -> bool:
@@ -57,13 +59,13 @@ def last_sent(canonical: str) -> EntryCode | None:
 
 
 @transaction.atomic
-def send(canonical: str) -> EntryCode:
+def send(canonical: str, kind: str = KIND) -> EntryCode:
     address = known(canonical)
-    end_earlier(address.pk if address else 0)
+    end_earlier(address.pk if address else 0, kind)
     digits = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
     code = make(address, digits)
     if address and not Suppression.objects.of_everything().filter(address=address).exists():
-        deliveries.queue(kind=KIND, address_id=address.pk, context={"code": digits})
+        deliveries.queue(kind=kind, address_id=address.pk, context={"code": digits})
     return code
 
 
@@ -73,10 +75,10 @@ def known(canonical: str) -> Address | None:
     return Address.objects.select_for_update().filter(somebody, canonical=canonical).first()
 
 
-def end_earlier(address_id: int) -> None:
+def end_earlier(address_id: int, kind: str = KIND) -> None:
     now = timezone.now()
     EntryCode.objects.live().filter(address_id=address_id).update(expires_at=now)
-    unsent = Delivery.objects.waiting().to_address(address_id).filter(kind=KIND)
+    unsent = Delivery.objects.waiting().to_address(address_id).filter(kind__in={KIND, kind})
     unsent.update(state=State.CANCELLED, finished_at=now, context={}, error="A newer code was asked for.")
 
 

@@ -88,6 +88,8 @@ def move(holding: Holding, source: Person, target: Person, only: list[Any] | Non
     keys = list(rows.order_by("pk").values_list("pk", flat=True))
     if keys and not give(holding, keys, target):
         keys = [key for key in keys if give(holding, [key], target)]
+    if keys:
+        holding.moved(keys, source, target)
     return keys
 
 

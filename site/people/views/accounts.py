@@ -10,13 +10,17 @@ from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 
 UNPROCESSABLE = 422
+UNSENT = "unsent"  # a cookie that a page sets while it keeps on the device what it has yet to send
 View = Callable[..., HttpResponseBase]
 
 
 def sign_out(request: HttpRequest) -> HttpResponseBase:
     answer: HttpResponseBase = views.logout(request)
     if request.method == "POST":
-        answer.headers["Clear-Site-Data"] = '"cache", "storage"'  # "cookies" would wipe what this answer sets
+        is_unsent = request.COOKIES.get(UNSENT)
+        answer.headers["Clear-Site-Data"] = (
+            '"cache"' if is_unsent else '"cache", "storage"'
+        )  # "cookies" would wipe ours
     return answer
 
 

@@ -1,5 +1,6 @@
 """From a postcode to a place, and from a place to what is nearest. Nothing here asks anybody but our own database."""
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -133,7 +134,9 @@ def nearest(
     centre = position or locate(postcode=postcode).position
     if centre is None or limit < 1:
         return []
-    for radius in (*(each for each in RADII if each < within), within):
+    radii = deque([*(each for each in RADII if each < within), within])
+    while radii:
+        radius = radii.popleft()
         rows = queryset.filter(**box(centre, radius), latitude__isnull=False).order_by()
         measured = [
             (distance(centre, Position(latitude, longitude)), pk)
@@ -142,6 +145,8 @@ def nearest(
         found = sorted(pair for pair in measured if pair[0] <= radius)[:limit]
         if len(found) == limit:
             break
+        if not measured and len(radii) > 1:
+            radii.popleft()  # where there is nothing, the next box would hold too few
     things = {thing.pk: thing for thing in queryset.filter(pk__in=[pk for _, pk in found])}
     return [Near(things[pk], km) for km, pk in found if pk in things]
 

@@ -8,7 +8,7 @@ from training.models import Indicator
 ByKind = dict[str, list[Indicator]]
 
 
-def indicators(kind: str) -> list[Indicator]:
+def of_kind(kind: str) -> list[Indicator]:
     """The live signs of one of pages.enums.Kind, in the order of their codes."""
     return by_kind().get(kind, [])
 

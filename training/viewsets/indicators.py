@@ -2,7 +2,7 @@ from django_filters import DateFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.widgets import AdminDateInput
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from training.models import Indicator
 
@@ -32,10 +32,3 @@ class IndicatorViewSet(SnippetViewSet):
     search_fields = ["code", "sentence", "explanation"]
     search_backend_name = None  # finds part of a code or word in drafts too
     copy_view_enabled = False  # a copy would begin with a code that is taken
-
-
-class TrainingViewSetGroup(SnippetViewSetGroup):
-    menu_label = "Training"
-    menu_icon = "list-ul"
-    menu_order = 260
-    items = (IndicatorViewSet,)
