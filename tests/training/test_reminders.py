@@ -351,7 +351,9 @@ def test_whatever_happens_in_whatever_order_each_is_sent_once_and_none_that_shou
         for step in steps:
             life.take(step)
         life.take(("look", 2))
+        left_over = list(life.due())
         transaction.set_rollback(True)
+    assert left_over == []
 
 
 def test_what_is_found_in_one_query_are_keys_in_order(version: CourseVersion) -> None:
