@@ -17,7 +17,7 @@ BETWEEN = ";"
 FEWEST_WORDS = 5
 NOT_KEPT = (
     "It looks like a report about somebody who may be a victim, which this site can't act on, so it was not kept. "
-    "In danger: 999."
+    "Tell the police or the helpline."
 )
 
 

@@ -91,7 +91,8 @@ def mark_of(key: uuid.UUID, each: Mapping[str, Any]) -> NewMark:
 def named(typed: str) -> str:
     """Raises ValidationError for what is no name."""
     if victim_reports.recognise(typed):
-        raise ValidationError(_("This looks like a report about a person. We did not keep it. In danger: 999"))
+        words = _("This looks like a report about a person. We did not keep it. Tell the police or the helpline")
+        raise ValidationError(words)
     return names.tidied(typed)
 
 

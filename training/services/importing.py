@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from groups.enums import UNDER_WAY, ImportState
+from groups.import_fields import NOT_KEPT
 from groups.sheets import headings, reading
 from groups.sheets.bounds import BadFile, Line
 from pages import victim_reports
@@ -29,10 +30,6 @@ SECONDS = 20  # that one run goes on for
 LONGEST_NAME = 200
 FEWEST_WORDS = 5
 EXAMPLE = "The first line must name the columns, such as: Name, Email, Course, Date, Group."
-NOT_KEPT = (
-    "It looks like a report about somebody who may be a victim, which this site can't act on, so it was not kept. "
-    "In danger: 999."
-)
 S = ImportState
 DOES: dict[str, Callable[[ImportBatch, list[ImportRow]], None]] = {
     S.CHECKING: import_checking.check,

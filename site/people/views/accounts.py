@@ -18,9 +18,8 @@ def sign_out(request: HttpRequest) -> HttpResponseBase:
     answer: HttpResponseBase = views.logout(request)
     if request.method == "POST":
         is_unsent = request.COOKIES.get(UNSENT)
-        answer.headers["Clear-Site-Data"] = (
-            '"cache"' if is_unsent else '"cache", "storage"'
-        )  # "cookies" would wipe ours
+        # Never "cookies", which would wipe our own answer's as well.
+        answer.headers["Clear-Site-Data"] = '"cache"' if is_unsent else '"cache", "storage"'
     return answer
 
 
