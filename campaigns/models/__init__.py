@@ -25,6 +25,9 @@ from campaigns.models.fraud import (
     SpentChallenge,
     TallyMark,
 )
+from campaigns.models.letter import Letter, LetterBand, LetterDraft, LetterSketch, LetterStep
+from campaigns.models.letter_action import Election, LetterAction, Position, TalkingPoint
+from campaigns.models.letter_answer import LetterAnswer, PrintFile, PrintRun, Questionnaire
 from campaigns.models.log import LogEntry, LogHead, LogNode
 from campaigns.models.paper import HandInPack, PackArchive, PaperBatch, PaperScan
 from campaigns.models.petition import Milestone, Petition, PetitionCorrection, PetitionNews
@@ -45,11 +48,19 @@ __all__ = [
     "CountRepair",
     "CountryTotal",
     "DecisionBatch",
+    "Election",
     "ErasedSignature",
     "FraudRule",
     "GroupTotal",
     "HandInPack",
     "HourTotal",
+    "Letter",
+    "LetterAction",
+    "LetterAnswer",
+    "LetterBand",
+    "LetterDraft",
+    "LetterSketch",
+    "LetterStep",
     "LogEntry",
     "LogHead",
     "LogNode",
@@ -61,11 +72,16 @@ __all__ = [
     "PetitionCorrection",
     "PetitionNews",
     "PetitionTotal",
+    "Position",
+    "PrintFile",
+    "PrintRun",
+    "Questionnaire",
     "RuleReplay",
     "RuleTotal",
     "Signature",
     "SignatureDecision",
     "SignatureDelta",
     "SpentChallenge",
+    "TalkingPoint",
     "TallyMark",
 ]

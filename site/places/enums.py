@@ -33,6 +33,16 @@ class Source(models.TextChoices):
     BY_HAND = "by_hand", "Entered by staff"
 
 
+class OfficeKind(models.TextChoices):
+    """What kind of post it is, which decides how it is written to."""
+
+    MINISTER = "minister", "Minister"
+    DEPARTMENT = "department", "Department"
+    COMMITTEE_CHAIR = "committee_chair", "Chair of a committee"
+    COMMISSIONER = "commissioner", "Commissioner"
+    PEER = "peer", "Member of the House of Lords"
+
+
 class Scope(models.TextChoices):
     """How much of the country a file of postcodes covers."""
 

@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from places.enums import Source
+from places.enums import OfficeKind, Source
 
 
 class GovernmentOfficeQuerySet(models.QuerySet["GovernmentOffice"]):
@@ -12,6 +12,7 @@ class GovernmentOfficeQuerySet(models.QuerySet["GovernmentOffice"]):
 class GovernmentOffice(models.Model):
     """A post in government that letters are written to: letters go to the post, whoever holds it."""
 
+    kind = models.CharField(max_length=20, choices=OfficeKind, default=OfficeKind.MINISTER)
     department = models.CharField(max_length=150)
     department_slug = models.SlugField(max_length=150, help_text="As in the department's address on GOV.UK.")
     abbreviation = models.CharField(max_length=20, blank=True)
@@ -23,6 +24,9 @@ class GovernmentOffice(models.Model):
     contact_form = models.URLField(blank=True)
     holder = models.CharField(max_length=120, blank=True, help_text="Who holds the post, where that is known.")
     holder_since = models.DateField(null=True, blank=True)
+    is_vacant = models.BooleanField(
+        "nobody holds the post", default=False, help_text="Letters to it wait until somebody does."
+    )
     valid_from = models.DateField(null=True, blank=True, help_text="Since when the post exists, where that is known.")
     valid_to = models.DateField(null=True, blank=True, help_text="The last day; empty while the post exists.")
     source = models.CharField(max_length=20, choices=Source, default=Source.BY_HAND)
