@@ -1,0 +1,31 @@
+"""What keeps a letter that its writer has confirmed from leaving before staff have read it."""
+
+from campaigns import letter_words
+from campaigns.letter_enums import HeldBecause
+from campaigns.models import Letter
+from campaigns.selectors import elections
+from pages import victim_reports
+from places.models import Representative
+
+
+def judge(letter: Letter) -> HeldBecause | None:
+    """None where it may leave, also because staff have released it.
+
+    Text that looks like a report about a possible victim is only kept where its writer says that it speaks of no real
+    person (ground rule 19), so here it always is of that kind.
+    """
+    if letter.looked_at:
+        return None
+    text = f"{letter.subject}\n{letter.body}"
+    if letter_words.is_abusive(text):
+        return HeldBecause.ABUSE
+    if victim_reports.recognise(text):
+        return HeldBecause.REPORT
+    if elections.in_campaign() and letter_words.names_party(text, parties()):
+        return HeldBecause.ELECTION
+    return None
+
+
+def parties() -> list[str]:
+    known = Representative.objects.exclude(party="").order_by("party").values_list("party", flat=True)
+    return list(known.distinct())
