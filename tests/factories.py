@@ -8,7 +8,8 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from campaigns.enums import PetitionState
-from campaigns.models import CampaignPage, Petition
+from campaigns.letter_enums import LetterActionState, LetterTo
+from campaigns.models import CampaignPage, LetterAction, Petition, TalkingPoint
 from pages.models import ArticlePage, BasePage, Fact, HomePage, SectionPage
 from people.models import Person, User
 from places.models import Constituency, GovernmentOffice, Representative
@@ -176,3 +177,22 @@ def office(**fields: Any) -> GovernmentOffice:
             **fields,
         }
     )
+
+
+def letter_action(*offices: GovernmentOffice, **fields: Any) -> LetterAction:
+    """One that is open: to these offices, or to writers' own MPs where there is none."""
+    made = LetterAction.objects.create(
+        **{
+            "title": "Ask for a year of support",
+            "slug": "ask-for-a-year",
+            "to": LetterTo.OFFICES if offices else LetterTo.OWN_MP,
+            "purpose": "To have support for survivors last for a year.",
+            "state": LetterActionState.OPEN,
+            "opened_at": timezone.now(),
+            **fields,
+        }
+    )
+    made.offices.set(offices)
+    TalkingPoint.objects.create(action=made, order=1, title="A year", text="Support should last for at least a year.")
+    TalkingPoint.objects.create(action=made, order=2, title="A home", text="A safe home is where recovery begins.")
+    return made
