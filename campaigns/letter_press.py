@@ -1,0 +1,59 @@
+"""Sets type in a process of its own, which ends and takes along all that Typst remembers of what it laid out.
+
+`python -m campaigns.letter_press` reads an order as JSON from stdin. It writes one line of JSON, what the template
+answers to the question asked, and after it the PDF. Django is not loaded: it would cost more than the letters.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+import typst
+
+PATIENCE = 300  # seconds; a batch of letters takes less than one
+COMMAND = [sys.executable, "-m", "campaigns.letter_press"]
+
+
+class Failed(Exception):
+    """The process ended without a PDF, or not at all. Says what its last words were."""
+
+
+class Printed(NamedTuple):
+    pdf: bytes
+    answer: Any
+
+
+def printed(template: Path, inputs: Mapping[str, str], *, fonts: Path, ask: str = "", tagged: bool = True) -> Printed:
+    """`ask` is the label of what the template says about itself, such as how many pages it has."""
+    order = {"template": str(template), "fonts": str(fonts), "inputs": inputs, "ask": ask, "tagged": tagged}
+    try:
+        done = subprocess.run(COMMAND, input=json.dumps(order).encode(), capture_output=True, timeout=PATIENCE)  # noqa: S603
+    except subprocess.TimeoutExpired:
+        raise Failed(f"not done in {PATIENCE} seconds") from None
+    if done.returncode:
+        raise Failed(f"{done.returncode}: {done.stderr.decode(errors='replace').strip()[-200:]}")
+    answer, _, pdf = done.stdout.partition(b"\n")
+    return Printed(pdf, json.loads(answer))
+
+
+def carried_out(order: Mapping[str, Any]) -> Printed:
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[order["fonts"]])
+    template = Path(order["template"])
+    compiler = typst.Compiler(
+        template, root=template.parent, font_paths=fonts, ignore_system_fonts=True, sys_inputs=order["inputs"]
+    )
+    pdf = cast(bytes, compiler.compile(format="pdf", pdf_tags=order["tagged"]))
+    answer = compiler.query(order["ask"], field="value", one=True) if order["ask"] else "null"
+    return Printed(pdf, json.loads(answer))
+
+
+def main() -> None:
+    done = carried_out(json.load(sys.stdin))
+    sys.stdout.buffer.write(json.dumps(done.answer).encode() + b"\n" + done.pdf)
+
+
+if __name__ == "__main__":
+    main()
