@@ -1,10 +1,15 @@
 """Every kind of message that the platform sends; each app registers its own in AppConfig.ready()."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from mail.composed import Composed
 from mail.enums import WhenUncertain
 from mail.streams import TRANSACTIONAL
+
+if TYPE_CHECKING:
+    from mail.models import Delivery
 
 
 @dataclass(frozen=True)
@@ -17,6 +22,8 @@ class Kind:
     purpose: str = ""  # of people.enums.Purpose where it is marketing; then it needs a live record for it
     way_out: str = ""  # what its context calls the path that one click posts to, of a service message with a way out
     keeps_secret: bool = False  # what fills it is forgotten once it is settled: a code, for example
+    # Asked at each attempt for what is not written down with the message; it may raise composed.NotNow.
+    compose: "Callable[[Delivery], Composed] | None" = None
 
 
 _kinds: dict[str, Kind] = {}

@@ -12,9 +12,12 @@ from django.template import Context
 from django.template.loader import get_template
 from django.utils import translation
 
-from mail import characters, list_headers, streams, wording
+from mail import characters, composed, envelopes, kinds, list_headers, streams, wording
+from mail.composed import Composed
+from mail.errors import Unwritable
 from mail.kinds import Kind
 from mail.models import Delivery
+from mail.streams import Stream
 
 LONGEST_SUBJECT = 150  # characters; phones show about 40
 TEST = "Test: "
@@ -26,23 +29,53 @@ _inliner = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=Tr
 
 
 def render(delivery: Delivery, *, wordings: Mapping[str, str] | None = None) -> EmailMultiAlternatives:
-    """The message as it leaves. `wordings`, by slot, stand in place of those in force."""
+    """The message as it leaves. `wordings`, by slot, stand in place of those in force.
+
+    Raises composed.NotNow where its kind says that it must not leave.
+    """
+    added = composed_by_kind(delivery)
     stream = streams.get(delivery.stream)
-    context = context_of(delivery, wording.in_force(delivery.kind) if wordings is None else wordings)
-    with translation.override(settings.LANGUAGE_CODE):
+    words = wording.in_force(delivery.kind) if wordings is None else wordings
+    context = context_of(delivery, words, added.context)
+    html = ""
+    with translation.override(added.language or settings.LANGUAGE_CODE):
         subject = subject_line(part(delivery, "subject.txt", context), is_test=context["is_test"])
         text = EMPTY_LINES.sub("\n\n", part(delivery, "body.txt", context)).strip() + "\n"
-        html = part(delivery, "body.html", {**context, "subject": subject})
+        if not added.plain:
+            html = part(delivery, "body.html", {**context, "subject": subject})
+    reply_to = reply_address(added) or stream.reply_to
     message = EmailMultiAlternatives(
         subject=subject,
         body=text,
-        from_email=stream.from_email,
+        from_email=composed.sender(added.from_name, stream.from_email),
         to=[delivery.address.typed],
-        reply_to=[stream.reply_to] if stream.reply_to else None,
-        headers={"Message-ID": message_id(delivery), **list_headers.of(delivery, stream)},
+        reply_to=[reply_to] if reply_to else None,
+        headers={"Message-ID": message_id(delivery), **headers_of(delivery, stream, added)},
     )
-    message.attach_alternative(_inliner.inline(html), "text/html")
+    if html:
+        message.attach_alternative(_inliner.inline(html), "text/html")
+    for each in added.attachments:
+        message.attach(composed.one_line(each.name, composed.LONGEST_NAME), each.content, each.mimetype)
     return message
+
+
+def composed_by_kind(delivery: Delivery) -> Composed:
+    """Samples, to look at or to one's own inbox, are filled with what the kind shows itself by and nothing else."""
+    compose = kinds.get(delivery.kind).compose
+    is_sample = delivery.pk is None or delivery.context.get("is_test", False)
+    return Composed() if compose is None or is_sample else compose(delivery)
+
+
+def reply_address(added: Composed) -> str:
+    try:
+        return envelopes.recipient(added.reply_to) if added.reply_to else ""
+    except Unwritable:
+        return ""
+
+
+def headers_of(delivery: Delivery, stream: Stream, added: Composed) -> dict[str, str]:
+    language = {"Content-Language": added.language or settings.LANGUAGE_CODE} if added.plain or added.language else {}
+    return language if added.plain else {**language, **list_headers.of(delivery, stream)}
 
 
 def sample(kind: Kind) -> Delivery:
@@ -52,10 +85,10 @@ def sample(kind: Kind) -> Delivery:
     return Delivery(kind=kind.name, stream=kind.stream, purpose=kind.purpose, context=kind.sample, address=address)
 
 
-def context_of(delivery: Delivery, wordings: Mapping[str, str]) -> dict[str, Any]:
+def context_of(delivery: Delivery, wordings: Mapping[str, str], added: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "is_test": False,
-        **characters.shown_within(delivery.context),
+        **characters.shown_within({**delivery.context, **added}),
         "site_url": settings.SITE_URL,
         "choices_url": list_headers.choices_url(delivery),
         "wordings": wordings,

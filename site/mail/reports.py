@@ -45,7 +45,7 @@ SOFT_BOUNCES: dict[str, tuple[tuple[str, ...], frozenset[Any]]] = {
         frozenset({"err_mailbox_full", "err_too_large", "err_unreachable", "err_skip_letter"}),
     ),
 }
-OWN_MESSAGE_ID = re.compile(r"<?([0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12})@[^@\s]+", re.I)
+OWN_MESSAGE_ID = re.compile(r"<?([0-9a-f]{8}-[0-9a-f]{4}-[45][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12})@[^@\s]+", re.I)
 
 
 def as_row(event: AnymailTrackingEvent, *, provider: str) -> ProviderEvent:

@@ -1,15 +1,18 @@
 """Writing messages down, and changing the mind about them before they leave."""
 
+import uuid
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from wagtail.log_actions import log
 
 from mail import kinds, streams
-from mail.enums import State
-from mail.models import Delivery
+from mail.enums import State, WhenUncertain
+from mail.models import Delivery, ProviderEvent
 from mail.services import outcomes
 
 
@@ -24,16 +27,19 @@ def queue(
     context: dict[str, Any],
     due_at: datetime | None = None,
     basis_id: int | None = None,
+    message_id: uuid.UUID | None = None,
 ) -> Delivery:
     """Write a message down to be sent; nothing leaves before the caller's transaction is committed.
 
     `basis_id` is the people.Consent that allows a marketing message. Raises NoBasis without one, UnknownStream, and
-    IntegrityError where the database finds that the record is not live, or for another purpose or address.
+    IntegrityError where the database finds that the record is not live, or for another purpose or address. The
+    database also takes each `message_id` once: callers that must not write twice work it out themselves, as uuid5.
     """
     if kinds.get(kind).purpose and basis_id is None:
         raise NoBasis(kind)
     delivery = unsaved(kind=kind, domain=domain_of(address_id), context=context, due_at=due_at)
     delivery.address_id, delivery.basis_id = address_id, basis_id if delivery.purpose else None
+    delivery.message_id = message_id or delivery.message_id
     delivery.save()
     return delivery
 
@@ -83,6 +89,42 @@ def cancel(delivery: Delivery, *, reason: str, by: Any = None) -> bool:
     if stopped and by is not None:
         log(delivery, "mail.cancel", user=by)
     return stopped
+
+
+@transaction.atomic
+def cancel_waiting(pks: Collection[int], *, reason: str) -> list[int]:
+    """Stop those of these messages that no worker has taken up; returns the keys of those that were stopped."""
+    waiting = Delivery.objects.waiting().filter(pk__in=pks).order_by("pk")
+    stopped = list(waiting.select_for_update().values_list("pk", flat=True))
+    outcomes.cancel(Delivery.objects.filter(pk__in=stopped), outcomes.plain(reason))
+    return stopped
+
+
+@transaction.atomic
+def requeue(
+    delivery: Delivery,
+    *,
+    address_id: int | None = None,
+    context: dict[str, Any] | None = None,
+    due_at: datetime | None = None,
+) -> bool:
+    """Queue a message again that certainly never left: the same Message-ID, to another address where one is given.
+
+    Only of a kind that is composed as it leaves and never sent when in doubt. False where it is neither cancelled nor
+    refused, or where a provider has told anything of it, since then that provider had taken it.
+    """
+    kind = kinds.get(delivery.kind)
+    if kind.compose is None or kind.when_uncertain != WhenUncertain.HOLD:
+        return False
+    changes: dict[str, Any] = {"due_at": due_at or timezone.now()}
+    if address_id is not None:
+        changes |= {"address_id": address_id, "domain": domain_of(address_id)}
+    if context is not None:
+        changes["context"] = context
+    told = ProviderEvent.objects.filter(delivery=OuterRef("message_id"))
+    ended = Delivery.objects.filter(pk=delivery.pk, state__in=[State.CANCELLED, State.REJECTED], provider_id="")
+    fresh = {"state": State.QUEUED, "attempts": 0, "error": "", "finished_at": None, "lease_until": None}
+    return bool(ended.exclude(Exists(told)).update(**fresh, **changes))
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 
 from mail import envelopes, errors, rendering, streams
+from mail.composed import NotNow
 from mail.errors import Verdict
 from mail.models import Delivery
 from mail.services import limits, outcomes, windows
@@ -79,6 +80,9 @@ class Round:
         try:
             message = rendering.render(delivery)
             envelopes.address(message, delivery=delivery, stream=self.stream, connection=self.connection)
+        except NotNow as reason:
+            outcomes.forbid(delivery, str(reason))
+            return
         except Exception as error:
             note(delivery, error)
             outcomes.finish(delivery, errors.judge(error, otherwise=Verdict.RETRY), str(error))

@@ -26,10 +26,13 @@ AT_ONCE = 1000
 def begin(delivery: Delivery) -> bool:
     """Mark a claimed delivery as being sent; False where it must not be, or is no longer this worker's.
 
-    Whoever opted out or was suppressed since it was claimed gets it no more.
+    Whoever opted out or was suppressed since it was claimed gets it no more. One that was cancelled and queued anew
+    since is due at another time: what this worker holds of it is out of date.
     """
     lease = timezone.now() + LEASE
-    ours = Delivery.objects.filter(pk=delivery.pk, state=State.CLAIMED, attempts=delivery.attempts)
+    ours = Delivery.objects.filter(
+        pk=delivery.pk, state=State.CLAIMED, attempts=delivery.attempts, due_at=delivery.due_at
+    )
     if ours.wanted().update(state=State.SENDING, lease_until=lease):
         return True
     cancel_unwanted([delivery.pk])
@@ -56,6 +59,11 @@ def finish(delivery: Delivery, verdict: Verdict, reason: str) -> None:
     else:
         due_at = timezone.now() + errors.back_off(delivery.attempts)
         move(delivery, State.RETRY, since=since, error=error, due_at=due_at)
+
+
+def forbid(delivery: Delivery, reason: str) -> bool:
+    """Cancel a claimed delivery that its kind does not let leave; nothing of it was sent."""
+    return move(delivery, State.CANCELLED, since=[State.CLAIMED], error=plain(reason))
 
 
 def move(delivery: Delivery, state: State, *, since: Iterable[State] = IN_HAND, **fields: Any) -> bool:
