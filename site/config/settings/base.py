@@ -181,6 +181,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="ACTFORJUSTICE <hello
 MAIL_STREAMS: dict[str, dict[str, Any]] = streams.streams(os.environ)
 # How many messages a domain of recipients takes in so many seconds: {"gmail.com": [[20, 1.0]]}.
 MAIL_DOMAIN_LIMITS: dict[str, Any] = streams.domain_limits(os.environ)
+# Whose addresses answer-<token>@ we read what ministers and MPs answer from; empty: they answer to the writer.
+LETTER_ANSWERS_DOMAIN = env.str("LETTER_ANSWERS_DOMAIN", default="")
 MAIL_WEBHOOKS = env.list("MAIL_WEBHOOKS", default=[])  # providers that may report at /mail/webhooks/<name>/
 
 WAGTAIL_SITE_NAME = "ACTFORJUSTICE"
@@ -323,4 +325,10 @@ KEEP_DAYS = {
     "data_requests": env.int("KEEP_DATA_REQUESTS_DAYS", default=6 * 365 + 2),
     "entry_codes": env.int("KEEP_ENTRY_CODES_DAYS", default=1),
     "merges": env.int("KEEP_MERGES_DAYS", default=30),
+    "letter_drafts": env.int("KEEP_LETTER_DRAFTS_DAYS", default=30),
+    "letter_texts": env.int("KEEP_LETTER_TEXTS_DAYS", default=60),
+    "letter_names": env.int("KEEP_LETTER_NAMES_DAYS", default=731),
+    "letter_answers": env.int("KEEP_LETTER_ANSWERS_DAYS", default=365),
+    "letter_sketches": env.int("KEEP_LETTER_SKETCHES_DAYS", default=183),
+    "print_files": env.int("KEEP_PRINT_FILES_DAYS", default=14),
 }
