@@ -4,8 +4,8 @@ import logging
 import re
 
 WORDS = (
-    "answers bookings certificates confirm drafts feedback hand-over how-was-it invitations join mail-choices materials "
-    "not-so quiz quiz-code register still-there stop-messages stop-reminders"
+    "answers bookings certificates confirm drafts feedback hand-over how-was-it invitations join mail-choices "
+    "materials not-so quiz quiz-code register still-there stop-messages stop-reminders"
 )
 TOKEN = re.compile(rf"(/(?:{WORDS.replace(' ', '|')})/)[^/\s]+")  # whatever stands behind one of the words
 
