@@ -20,8 +20,9 @@ LONGEST = 400_000  # characters: markup of a word processor is twenty times as l
 PARAGRAPHS = listed("p h1 h2 h3 h4 h5 h6 blockquote ul ol table dl pre hr article section header footer")
 LINES = listed("div br li tr dt dd tbody thead center address")
 CELLS = frozenset(("td", "th"))
-INLINE = listed("""a abbr acronym b bdi bdo big cite code col colgroup del em figcaption figure font html body i img ins
-    kbd link main mark meta nav o:p s small span st1:city st1:place strike strong sub sup tfoot title tt u v:shape w:sdt wbr""")
+INLINE = listed("""a abbr acronym b bdi bdo big cite code col colgroup del em figcaption figure font html body i img
+    ins kbd link main mark meta nav o:p s small span st1:city st1:place strike strong sub sup tfoot title tt u v:shape
+    w:sdt wbr""")
 KNOWN = PARAGRAPHS | LINES | CELLS | INLINE
 NOT_SHOWN = (
     ("<!--", "-->"),
