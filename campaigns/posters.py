@@ -25,16 +25,20 @@ def address(petition: Petition, group: CommunityGroup | None = None) -> str:
 
 
 def qr(petition: Petition, group: CommunityGroup | None = None) -> str:
-    """As SVG, black on white whatever the reader's colours: cameras need it so."""
+    return drawn(address(petition, group), gettext("QR code to sign: {petition}").format(petition=petition.title))
+
+
+def drawn(leads_to: str, title: str) -> str:
+    """A QR code as SVG, black on white whatever the reader's colours: cameras need it so."""
     file = io.BytesIO()
-    segno.make(address(petition, group), error=CORRECTION, micro=False).save(
+    segno.make(leads_to, error=CORRECTION, micro=False).save(
         file,
         kind="svg",
         xmldecl=False,
         border=QUIET,
         omitsize=True,  # drawn as large as the paper wants it
         light="#fff",
-        title=gettext("QR code to sign: {petition}").format(petition=petition.title),
+        title=title,
     )
     return file.getvalue().decode()
 
