@@ -173,7 +173,7 @@ def may_be_stopped(letter: Letter) -> bool:
     if letter.state != LetterState.QUEUED or letter.delivery_id is None:
         return True
     if not letter.in_digest:
-        return bool(deliveries.cancel_waiting([letter.delivery_id], "Its writer has withdrawn the letter."))
+        return bool(deliveries.cancel_waiting([letter.delivery_id], reason="Its writer has withdrawn it."))
     locked = Delivery.objects.select_for_update().filter(pk=letter.delivery_id, state__in=WAITING)
     return locked.exists()
 
