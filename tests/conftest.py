@@ -16,6 +16,7 @@ from campaigns.services import fraud
 from pages import outline
 from people import notices, wordings
 from places.models import Constituency, Country, Outcode, Region
+from tests import loopback
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps an event loop in the tests' thread
 LONG = bool(os.environ.get("LONG"))  # `make test-long`: the full counts of kills and races
@@ -42,6 +43,14 @@ def forget_pages() -> None:
     caches["pages"].clear()
     for kept in (outline, notices, wordings, fraud, signable):
         kept.forget()
+
+
+@pytest.fixture(autouse=True)
+def loopback_alone() -> Iterator[list[str]]:
+    """No test speaks to another machine: what tries fails, and its test with it, even where it goes on all the same."""
+    with loopback.guarded() as refused:
+        yield refused
+    assert refused == []
 
 
 @pytest.fixture(autouse=True)

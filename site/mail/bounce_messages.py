@@ -3,12 +3,11 @@
 import re
 import uuid
 from collections.abc import Iterable, Iterator
-from email import message_from_bytes
 from email.message import Message
 from hashlib import sha256
 from typing import NamedTuple
 
-from mail import reports
+from mail import parsing, reports
 from mail.enums import EventType
 from mail.models import ProviderEvent
 
@@ -36,7 +35,7 @@ NOTHING = Verdict(EventType.OTHER)
 def as_row(content: bytes, *, recipient: str = "") -> ProviderEvent:
     """Not saved. `recipient`: whom the envelope named, which is one of our return addresses where all is well."""
     try:
-        message = message_from_bytes(content[:MOST_READ])
+        message = parsing.parse(content[:MOST_READ])
         fields = list(machine_readable(message))
         about = delivery_of(message, recipient)
     except RecursionError:  # parts within parts within parts
@@ -56,9 +55,8 @@ def as_row(content: bytes, *, recipient: str = "") -> ProviderEvent:
 def machine_readable(message: Message) -> Iterator[Message]:
     """The groups of fields of a delivery report, or the one of a complaint."""
     for part in parts(message):
-        payload = part.get_payload()
-        if part.get_content_type() == "message/delivery-status" and isinstance(payload, list):
-            yield from (group for group in payload if isinstance(group, Message))
+        if part.get_content_type() == "message/delivery-status":
+            yield from parsing.inner(part)
         elif part.get_content_type() == "message/feedback-report":
             yield fields_of(part)
 
@@ -69,11 +67,9 @@ def parts(message: Message) -> Iterator[Message]:
 
 def fields_of(part: Message) -> Message:
     """The fields that a part holds as its text."""
-    payload = part.get_payload()
-    if isinstance(payload, list):
-        return payload[0] if payload and isinstance(payload[0], Message) else Message()
-    body = part.get_payload(decode=True)
-    return message_from_bytes(body.lstrip() if isinstance(body, bytes) else b"")
+    if part.is_multipart():
+        return next(iter(parsing.inner(part)), Message())
+    return parsing.parse(parsing.content(part).lstrip())
 
 
 def verdict_of(fields: Iterable[Message]) -> Verdict:

@@ -48,3 +48,12 @@ class EventType(models.TextChoices):
     COMPLAINED = "complained", "Marked as spam"
     UNSUBSCRIBED = "unsubscribed", "Unsubscribed at the provider"
     OTHER = "other", "Something else"
+
+
+class Sort(models.TextChoices):
+    """What somebody's message to one of our addresses is."""
+
+    BOUNCE = "bounce", "It came back"
+    NOTICE = "notice", "Word from a mail server"  # delayed, delivered, read
+    AUTO_REPLY = "auto_reply", "Answered by a machine"
+    REPLY = "reply", "An answer"

@@ -4,6 +4,7 @@ from anymail.backends.base import AnymailBaseBackend
 from django.core.mail import EmailMultiAlternatives
 from email_validator import EmailNotValidError, validate_email
 
+from mail import reserved
 from mail.errors import Unwritable
 from mail.models import Delivery
 from mail.streams import Stream
@@ -16,7 +17,9 @@ def address(message: EmailMultiAlternatives, *, delivery: Delivery, stream: Stre
 
     What comes back finds its delivery by the provider's copy of our id; over SMTP by the address it comes back to.
     """
-    message.to = [recipient(delivery.address.typed)]
+    to = recipient(delivery.address.typed)
+    reserved.refuse_real(to, connection)
+    message.to = [to]
     if isinstance(connection, AnymailBaseBackend):
         message.tags = [delivery.kind]  # type: ignore[attr-defined]  # these two are Anymail's
         if connection.esp_name not in WITHOUT_METADATA:

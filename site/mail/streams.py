@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.core.mail import get_connection
 
+from mail import reserved
+
 TRANSACTIONAL, BULK = "transactional", "bulk"  # what one person asked for; what is sent to many. There may be more
 BULK_PRIORITY = 50
 
@@ -42,7 +44,10 @@ class Stream:
         return self.sender or settings.DEFAULT_FROM_EMAIL
 
     def connect(self) -> Any:
-        return get_connection(self.backend or None, **self.options)
+        """Raises MustNotLeave."""
+        connection = get_connection(self.backend or None, **self.options)
+        reserved.refuse_elsewhere(connection)
+        return connection
 
 
 class UnknownStream(LookupError):

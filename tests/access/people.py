@@ -140,6 +140,7 @@ OWN_DATA = {
     "mail_one_click": everybody(200, lambda: (*a_token(), "campaign_news", uuid.uuid4())),
     "still_there": everybody(200, a_token),
     "mail_webhook": everybody(404, lambda: ("postmark",)),  # the settings name no provider
+    "mail_inbound_webhook": everybody(404, lambda: ("postmark",)),
 }
 DESK = {
     **screens("desk_requests", {**LIST, "add": officers_only()}),

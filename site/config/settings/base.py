@@ -184,6 +184,8 @@ MAIL_DOMAIN_LIMITS: dict[str, Any] = streams.domain_limits(os.environ)
 # Whose addresses answer-<token>@ we read what ministers and MPs answer from; empty: they answer to the writer.
 LETTER_ANSWERS_DOMAIN = env.str("LETTER_ANSWERS_DOMAIN", default="")
 MAIL_WEBHOOKS = env.list("MAIL_WEBHOOKS", default=[])  # providers that may report at /mail/webhooks/<name>/
+MAIL_INBOUND_WEBHOOKS = env.list("MAIL_INBOUND_WEBHOOKS", default=[])  # and bring answers to /mail/inbound/<name>/
+MAIL_MAY_LEAVE = False  # the machine that it is written on; only production lets it
 
 WAGTAIL_SITE_NAME = "ACTFORJUSTICE"
 WAGTAILADMIN_BASE_URL = SITE_URL

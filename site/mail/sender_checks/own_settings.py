@@ -5,18 +5,17 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from mail import webhooks
+from mail import reserved, webhooks
 from mail.sender_checks.findings import Finding, advice, right, wrong
 from mail.sender_checks.lookups import Lookup
 from mail.sender_checks.sender import Sender
 
 SENDER, ONE_CLICK, WEBHOOKS = "Sender", "One click", "Webhooks"
-NOBODYS = ("example", "example.com", "example.net", "example.org", "invalid", "localhost", "test")  # RFC 2606
 
 
 def sender(sender: Sender, lookup: Lookup) -> Iterator[Finding]:
     domain = sender.domain
-    if not domain or any(domain == name or domain.endswith(f".{name}") for name in NOBODYS):
+    if not domain or reserved.is_reserved(domain):
         remedy = "set DEFAULT_FROM_EMAIL, or sender in MAIL_STREAMS, to an address of your own domain"
         yield wrong(SENDER, f"mail leaves from {sender.stream.from_email}, which belongs to nobody", remedy)
     else:

@@ -12,8 +12,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from mail import kinds, reports
+from mail import bounce_messages, kinds, reports
 from mail.enums import EventType, State, SuppressionReason
+from mail.inbound import Incoming
 from mail.models import Delivery, ProviderEvent
 from mail.models.event import ProviderEventQuerySet
 from mail.services import suppressions
@@ -30,6 +31,7 @@ PROVES = {
 }
 # Of two that an event proves the later in this list stands, whichever was told first.
 RANKS = [State.ACCEPTED, State.DELIVERED, State.REJECTED, State.BOUNCED, State.COMPLAINED]
+RETURN_PREFIX = "bounces-"  # of the addresses that envelopes.address makes
 NO_SUCH_MAILBOX = frozenset({"bounced", "invalid"})
 
 _heard: ContextVar[list[ProviderEvent] | None] = ContextVar("heard", default=None)
@@ -62,6 +64,12 @@ def hear(*, event: AnymailTrackingEvent, esp_name: str, **_: Any) -> None:
 def store(events: list[ProviderEvent]) -> None:
     """Keep them, each once, however often the provider repeats them."""
     ProviderEvent.objects.bulk_create(events, ignore_conflicts=True, batch_size=1000)
+
+
+def take_returned(incoming: Incoming) -> bool:
+    """What came to a return address by the way of answers, such as out of a mailbox that keeps both."""
+    store([bounce_messages.as_row(incoming.raw, recipient=incoming.recipient)])
+    return True
 
 
 def wait() -> bool:
