@@ -4,7 +4,6 @@ Typst remembers all that it lays out, about a megabyte a page: a thousand letter
 a small server has. So they are set in batches, each by a process that ends, and their pages are put together.
 """
 
-import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
@@ -78,9 +77,9 @@ def in_batches(papers: Sequence[Paper]) -> Iterator[list[Paper]]:
 
 def of_batch(batch: Sequence[Paper], title: str) -> letter_press.Printed:
     """Answers with the number of pages of each letter. Without tags: paper has none."""
-    data = json.dumps({"title": title, "letters": [content(paper) for paper in batch]})
+    data = {"title": title, "letters": [content(paper) for paper in batch]}
     return letter_press.printed(
-        printing.FOLDER / "letters.typ", {"data": data}, fonts=printing.FONTS, ask="<pages>", tagged=False
+        printing.FOLDER / "letters.typ", data, fonts=printing.FONTS, ask="<pages>", tagged=False
     )
 
 
@@ -112,10 +111,8 @@ def together(papers: Sequence[Paper], batches: Sequence[letter_press.Printed], *
         "batches": len(batches),
         "batch_pages": [sum(batch.answer) for batch in batches],
     }
-    inputs = {f"batch-{place}": str(list(batch.pdf)) for place, batch in enumerate(batches)}
-    return letter_press.printed(
-        printing.FOLDER / "letters-run.typ", {"data": json.dumps(data), **inputs}, fonts=printing.FONTS
-    ).pdf
+    files = {f"batch-{place}": batch.pdf for place, batch in enumerate(batches)}
+    return letter_press.printed(printing.FOLDER / "letters-run.typ", data, fonts=printing.FONTS, files=files).pdf
 
 
 def row(paper: Paper, pages: int) -> dict[str, Any]:

@@ -4,6 +4,7 @@
 answers to the question asked, and after it the PDF. Django is not loaded: it would cost more than the letters.
 """
 
+import base64
 import json
 import subprocess
 import sys
@@ -26,9 +27,26 @@ class Printed(NamedTuple):
     answer: Any
 
 
-def printed(template: Path, inputs: Mapping[str, str], *, fonts: Path, ask: str = "", tagged: bool = True) -> Printed:
-    """`ask` is the label of what the template says about itself, such as how many pages it has."""
-    order = {"template": str(template), "fonts": str(fonts), "inputs": inputs, "ask": ask, "tagged": tagged}
+def printed(
+    template: Path,
+    data: Mapping[str, Any],
+    *,
+    fonts: Path,
+    files: Mapping[str, bytes] | None = None,
+    ask: str = "",
+    tagged: bool = True,
+) -> Printed:
+    """The template finds `data` as JSON among its inputs, and each of the files as a list of numbers: no file is
+    written, and nothing is left behind. `ask` is the label of what it says about itself, such as how long it is.
+    """
+    order = {
+        "template": str(template),
+        "fonts": str(fonts),
+        "data": json.dumps(data),
+        "files": {name: base64.b64encode(content).decode() for name, content in (files or {}).items()},
+        "ask": ask,
+        "tagged": tagged,
+    }
     try:
         done = subprocess.run(COMMAND, input=json.dumps(order).encode(), capture_output=True, timeout=PATIENCE)  # noqa: S603
     except subprocess.TimeoutExpired:
@@ -42,8 +60,13 @@ def printed(template: Path, inputs: Mapping[str, str], *, fonts: Path, ask: str 
 def carried_out(order: Mapping[str, Any]) -> Printed:
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[order["fonts"]])
     template = Path(order["template"])
+    files = {name: str(list(base64.b64decode(content))) for name, content in order["files"].items()}
     compiler = typst.Compiler(
-        template, root=template.parent, font_paths=fonts, ignore_system_fonts=True, sys_inputs=order["inputs"]
+        template,
+        root=template.parent,
+        font_paths=fonts,
+        ignore_system_fonts=True,
+        sys_inputs={"data": order["data"], **files},
     )
     pdf = cast(bytes, compiler.compile(format="pdf", pdf_tags=order["tagged"]))
     answer = compiler.query(order["ask"], field="value", one=True) if order["ask"] else "null"

@@ -188,11 +188,11 @@ def test_a_run_has_at_least_one_letter_and_not_too_many(number: int) -> None:
 
 def test_a_template_that_fails_says_so_and_nothing_is_printed() -> None:
     with pytest.raises(letter_press.Failed, match="1: "):
-        letter_press.printed(printing.FOLDER / "letters.typ", {"data": "{}"}, fonts=printing.FONTS)
+        letter_press.printed(printing.FOLDER / "letters.typ", {}, fonts=printing.FONTS)
 
 
 def test_a_process_that_never_ends_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(letter_press, "COMMAND", ["sleep", "60"])
     monkeypatch.setattr(letter_press, "PATIENCE", 0.1)
     with pytest.raises(letter_press.Failed, match="not done"):
-        letter_press.printed(printing.FOLDER / "letters.typ", {"data": "{}"}, fonts=printing.FONTS)
+        letter_press.printed(printing.FOLDER / "letters.typ", {}, fonts=printing.FONTS)
