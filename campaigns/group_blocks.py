@@ -1,4 +1,4 @@
-"""What campaigns show of a group: signatures by its link and on its sheets, and the link for its leaders to pass on."""
+"""What campaigns show of a group: signatures and letters by its links, sheets of paper, and links to pass on."""
 
 from collections.abc import Iterator
 
@@ -7,14 +7,14 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from campaigns.models import Petition
-from campaigns.selectors import of_group, petitions
+from campaigns.models import LetterAction, Petition
+from campaigns.selectors import letter_writers, of_group, petitions
 from campaigns.selectors.of_group import Shown
 from groups import blocks
 from groups.blocks import ByYear, Figure
 from groups.models import CommunityGroup
 
-MOST = 5  # petitions
+MOST = 5  # petitions, and letter actions
 
 
 def figures(group: CommunityGroup) -> ByYear:
@@ -47,5 +47,28 @@ def home(group: CommunityGroup) -> str:
     return render_to_string("campaigns/group_links.html", {"rows": rows, "group": group}) if rows else ""
 
 
+def letter_figures(group: CommunityGroup) -> ByYear:
+    return {year: [Figure(said(number), number)] for year, number in letter_writers.by_link(group).items()}
+
+
+def said(number: int | None) -> str:
+    return ngettext("person who wrote letters by its link", "people who wrote letters by its link", number or 0)
+
+
+def letters_home(group: CommunityGroup) -> str:
+    counts = letter_writers.by_action(group)
+    rows = [
+        {
+            "action": action,
+            "count": counts.get(action.pk, 0),
+            "link": f"{settings.SITE_URL}{reverse('letter_action_for', args=[action.slug, group.slug])}",
+        }
+        for action in LetterAction.objects.open()[:MOST]
+    ]
+    context = {"rows": rows, "group": group}
+    return render_to_string("campaigns/letters/group_links.html", context) if rows else ""
+
+
 def register() -> None:
     blocks.register(blocks.Block("Signatures by your link", figures, home, order=10))
+    blocks.register(blocks.Block("Letters by your link", letter_figures, letters_home, order=11))

@@ -21,3 +21,12 @@ def signatures(area: Area) -> str:
         "petitions": [petition for petition in Petition.objects.published() if petition.is_open][:MOST],
     }
     return render_to_string("campaigns/area.html", context)
+
+
+def letters(area: Area) -> str:
+    """How many people there wrote, as the public may know it. What there is to write about stands one page further."""
+    layer = layers.by_key(apps.LETTERS)
+    if layer is None or area.constituency.valid_to is not None:
+        return ""
+    count = disclosure.of(layer).cells.get(area.constituency.pk, 0)
+    return render_to_string("campaigns/letters/area.html", {"count": count})

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from itertools import accumulate
 from typing import NamedTuple
 
-from django.db.models import Sum
+from django.db.models import BigIntegerField, CharField, Sum, Value
 from django.db.models.functions import TruncDate
 
 from campaigns.countries import HOME
@@ -95,15 +95,20 @@ def origins(petition_id: int) -> Origins:
 
 
 def exact_totals(petition_id: int | None = None) -> dict[int, Exact]:
-    """Of one petition, or of all that have any, by key."""
+    """Of one petition, or of all that have any, by key; in one query, since pages of places read much else."""
     only = {} if petition_id is None else {"petition": petition_id}
-    found: dict[int, Exact] = defaultdict(Exact)
+    nowhere, no_country = Value(None, BigIntegerField()), Value("", CharField())
     seats = ConstituencyTotal.objects.filter(counted__gt=0, **only)
-    for petition, seat, counted in seats.values_list("petition_id", "constituency_id", "counted"):
-        found[petition].constituencies[seat] = counted
     countries = CountryTotal.objects.filter(counted__gt=0, **only)
-    for petition, country, counted in countries.values_list("petition_id", "country", "counted"):
-        found[petition].countries[country] = counted
+    rows = seats.values_list("petition_id", "constituency_id", no_country, "counted").union(
+        countries.values_list("petition_id", nowhere, "country", "counted"), all=True
+    )
+    found: dict[int, Exact] = defaultdict(Exact)
+    for petition, seat, country, counted in rows:
+        if seat is None:
+            found[petition].countries[country] = counted
+        else:
+            found[petition].constituencies[seat] = counted
     return dict(found)
 
 
