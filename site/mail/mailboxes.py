@@ -2,6 +2,7 @@
 
 import mailbox
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 OF_A_MAILDIR = ("cur", "new")
@@ -13,14 +14,17 @@ class NoMailbox(ValueError):
 
 def number_of(path: Path) -> int:
     """Raises NoMailbox."""
-    return len(mailbox.mbox(path, create=False)) if path.is_file() else len(files(path))
+    if not path.is_file():
+        return len(files(path))
+    with closing(mailbox.mbox(path, create=False)) as box:
+        return len(box)
 
 
 def messages(path: Path, *, longest: int) -> Iterator[bytes]:
     """Each as it came, cut where it is longer. Raises NoMailbox."""
     if path.is_file():
-        box = mailbox.mbox(path, create=False)
-        yield from (box.get_bytes(key)[:longest] for key in box.iterkeys())
+        with closing(mailbox.mbox(path, create=False)) as box:
+            yield from (box.get_bytes(key)[:longest] for key in box.iterkeys())
     else:
         for file in files(path):
             with file.open("rb") as source:

@@ -35,7 +35,7 @@ VIEWS = {
     "sparkpost": "sparkpost.SparkPostTrackingWebhookView",
     "unisender_go": "unisender_go.UnisenderGoTrackingWebhookView",
 }
-INBOUND_VIEWS = {
+INBOUND_VIEWS = {  # without SendGrid's, which Anymail supports no longer
     "amazon_ses": "amazon_ses.AmazonSESInboundWebhookView",
     "brevo": "brevo.BrevoInboundWebhookView",
     "mailersend": "mailersend.MailerSendInboundWebhookView",
@@ -46,7 +46,6 @@ INBOUND_VIEWS = {
     "postal": "postal.PostalInboundWebhookView",
     "postmark": "postmark.PostmarkInboundWebhookView",
     "resend": "resend.ResendInboundWebhookView",
-    "sendgrid": "sendgrid.SendGridInboundWebhookView",
     "sparkpost": "sparkpost.SparkPostInboundWebhookView",
 }
 MOST_POSTED = 30_000_000  # octets of one call: an answer comes with its attachments
