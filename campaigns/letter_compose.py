@@ -1,0 +1,189 @@
+"""What a letter says when it leaves: read from its row and from its recipient's at that moment, never before.
+
+So no text of a letter waits in the post room's queue, whoever holds the post then gets it, and a letter that was
+called back, or that nobody is there for, does not leave.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from campaigns.letter_enums import IN_POST, HeldBecause, LetterState
+from campaigns.models import Letter, LetterAction
+from campaigns.selectors import recipients
+from campaigns.selectors.recipients import Recipient
+from mail.composed import Attachment, Composed, NotNow
+from mail.models import Delivery
+from pages.models import SiteDocument
+from people import addresses
+from places.models import GovernmentOffice
+
+CALLED_BACK = "The letter was called back."
+WAITS = "There is nobody to get it now."
+MOVED = "Its recipient has another address now."
+OURS = frozenset({CALLED_BACK, WAITS, MOVED})  # the reasons of ours for which a letter takes another turn
+MAY_LEAVE = frozenset({*IN_POST, LetterState.UNCERTAIN})  # the last where staff say that it never left
+MOST_ATTACHED = 5_000_000  # octets of briefings; a mail server takes some ten million
+LONGEST_HOLDER = 250
+LANGUAGES = {"en": "en-gb", "cy": "cy"}
+RULE = "\n\n" + 70 * "-" + "\n\n"
+
+
+def reference(letter: Letter) -> str:
+    """What a letter is called by, in print and by those who answer it."""
+    return f"L{letter.pk:06d}"
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip())
+
+
+def sender_lines(letter: Letter) -> tuple[str, ...]:
+    """With the postal address where the writer gave one: to an MP it proves whose constituent they are."""
+    lines = tuple(line.strip() for line in letter.postal_address.splitlines() if line.strip())
+    return (letter.name, *lines) if lines else tuple(filter(None, (letter.name, letter.town)))
+
+
+def may_go_to(found: Recipient | HeldBecause, delivery: Delivery) -> Recipient:
+    """Raises NotNow where nobody is there now, or at another address."""
+    if isinstance(found, HeldBecause):
+        raise NotNow(WAITS)
+    if not is_same(found.email, delivery.address.canonical):
+        raise NotNow(MOVED)
+    return found
+
+
+def is_same(email: str, canonical: str) -> bool:
+    try:
+        return bool(email) and addresses.canonical(email) == canonical
+    except addresses.NotAnAddress:
+        return False
+
+
+def of_letter(delivery: Delivery) -> Composed:
+    """Raises NotNow."""
+    related = ("action", "office", "seat", "address")
+    letter = Letter.objects.select_related(*related).filter(pk=delivery.context.get("letter")).first()
+    if letter is None or letter.delivery_id != delivery.pk or letter.state not in MAY_LEAVE:
+        raise NotNow(CALLED_BACK)
+    found = may_go_to(recipients.of(letter), delivery)
+    note_holder(letter, found)
+    return Composed(
+        context=words(letter, found),
+        from_name=f"{letter.name} via {settings.WAGTAIL_SITE_NAME}",
+        reply_to=reply_to(letter),
+        attachments=briefings(letter.action),
+        language=LANGUAGES[letter.language],
+        plain=True,
+    )
+
+
+def note_holder(letter: Letter, found: Recipient) -> None:
+    """Another may hold the post, or sit for the seat, than when the letter was queued."""
+    if letter.sent_to != who(found) or letter.representative_id != pk_of(found):
+        changes = {"sent_to": who(found), "representative_id": pk_of(found)}
+        Letter.objects.filter(pk=letter.pk).update(**changes)
+
+
+def who(found: Recipient) -> str:
+    return (found.holder or found.label)[:LONGEST_HOLDER]
+
+
+def pk_of(found: Recipient) -> int | None:
+    return found.representative.pk if found.representative else None
+
+
+def words(letter: Letter, found: Recipient) -> dict[str, Any]:
+    return {
+        "about": letter.subject,
+        "recipient_lines": list(found.name_lines),
+        "salutation": found.salutation,
+        "body": "\n\n".join(paragraphs(letter.body)),
+        "closing": found.closing,
+        "sender_lines": list(sender_lines(letter)),
+        "reference": reference(letter),
+        "name": letter.name,
+        "confirmed_on": localtime(letter.confirmed_at).date() if letter.confirmed_at else None,
+        "language": letter.language,
+    }
+
+
+def reply_to(letter: Letter) -> str:
+    """The letter's own address where we read answers, else its writer's."""
+    domain = getattr(settings, "LETTER_ANSWERS_DOMAIN", "")
+    return f"answer-{letter.answer_token}@{domain}" if domain else letter.address.typed
+
+
+def briefings(action: LetterAction) -> tuple[Attachment, ...]:
+    """As many as a mail server takes. What can't be read is left out, and the letter leaves all the same."""
+    found: list[Attachment] = []
+    room = MOST_ATTACHED
+    for document in action.briefings.order_by("pk"):
+        content = content_of(document)
+        if 0 < len(content) <= room:
+            room -= len(content)
+            found.append(Attachment(document.filename, content, document.content_type))
+    return tuple(found)
+
+
+def content_of(document: SiteDocument) -> bytes:
+    try:
+        with document.open_file() as file:
+            return bytes(file.read(MOST_ATTACHED + 1))
+    except OSError:
+        return b""
+
+
+def of_digest(delivery: Delivery) -> Composed:
+    """Every letter that is in this digest and was not called back since. Raises NotNow."""
+    letters = list(in_digest(delivery).select_related("action").order_by("pk"))
+    office = GovernmentOffice.objects.filter(pk=delivery.context.get("office")).first()
+    if not letters or office is None:
+        raise NotNow(CALLED_BACK)
+    found = may_go_to(recipients.of_office(office), delivery)
+    in_digest(delivery).exclude(sent_to=who(found)).update(sent_to=who(found))
+    return Composed(
+        context=digest_words(letters, found),
+        attachments=(every_text(letters, found), *briefings(letters[0].action)),
+        plain=True,
+    )
+
+
+def in_digest(delivery: Delivery) -> Any:
+    return Letter.objects.filter(delivery=delivery, in_digest=True, state__in=MAY_LEAVE)
+
+
+def digest_words(letters: Sequence[Letter], found: Recipient) -> dict[str, Any]:
+    return {
+        "action": letters[0].action.title,
+        "purpose": letters[0].action.purpose,
+        "recipient_lines": list(found.name_lines),
+        "salutation": found.salutation,
+        "closing": found.closing,
+        "number": len(letters),
+        "towns": towns(letters),
+    }
+
+
+def towns(letters: Iterable[Letter]) -> list[str]:
+    """Where they live, the most first."""
+    counted = Counter(letter.town or "no town named" for letter in letters)
+    return [f"{town}: {number}" for town, number in sorted(counted.items(), key=lambda each: (-each[1], each[0]))]
+
+
+def every_text(letters: Sequence[Letter], found: Recipient) -> Attachment:
+    text = RULE.join(in_full(letter, found) for letter in letters)
+    return Attachment("letters.txt", f"{text}\n".encode(), "text/plain")
+
+
+def in_full(letter: Letter, found: Recipient) -> str:
+    with translation.override(LANGUAGES[letter.language]):
+        day = date_format(localtime(letter.confirmed_at), "DATE_FORMAT") if letter.confirmed_at else ""
+    head = "\n".join(filter(None, (reference(letter), letter.name, letter.town, day)))
+    parts = (head, letter.subject, found.salutation, *paragraphs(letter.body), found.closing, letter.name)
+    return "\n\n".join(parts)
