@@ -1,5 +1,6 @@
 from django.urls import path
 
+from campaigns import answer_urls, letter_urls
 from campaigns.views import (
     bill,
     challenge,
@@ -18,6 +19,8 @@ from campaigns.views import (
 )
 
 urlpatterns = [
+    *answer_urls.urlpatterns,
+    *letter_urls.urlpatterns,
     path("petitions/", petition_page.index, name="petitions"),
     path("petitions/feed/", feeds.every, name="petitions_feed"),
     path("petitions/sitemap.xml", petition_page.sitemap, name="petitions_sitemap"),

@@ -2,6 +2,7 @@ import "./elements/area-map.js";
 import "./elements/course-progress.js";
 import "./elements/error-summary.js";
 import "./elements/exit-page.js";
+import "./elements/letter-draft.js";
 import "./elements/live-count.js";
 import "./elements/map-keys.js";
 import "./elements/map-zoom.js";
