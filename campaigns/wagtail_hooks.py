@@ -32,6 +32,21 @@ OF_PETITIONS = {
     "petition_news.send": ("Send news", "News sent"),
 }
 
+OF_LETTERS = {
+    "letter_action.submit": ("Hand in for approval", "Handed in for approval"),
+    "letter_action.approve": ("Approve", "Approved"),
+    "letter_action.send_back": ("Send back", "Sent back"),
+    "letter_action.look_again": ("Look again", "With a second person again: its words changed"),
+    "letter_action.open": ("Open", "Opened"),
+    "letter_action.pause": ("Pause", "Paused"),
+    "letter_action.resume": ("Go on", "Opened again"),
+    "letter_action.close": ("Close", "Closed"),
+    "letter_answer.ask": ("Ask whether it may be shown", "Whoever wrote the letter was asked"),
+    "letter_answer.publish": ("Publish the answer", "Answer published"),
+    "letter_answer.take_down": ("Take the answer down", "Answer taken down"),
+    "position.paste": ("Paste positions", "Positions of MPs pasted"),
+}
+
 
 @hooks.register("register_log_actions")
 def register_life(actions: Any) -> None:
@@ -42,6 +57,12 @@ def register_life(actions: Any) -> None:
 @hooks.register("register_log_actions")
 def register_paper(actions: Any) -> None:
     for name, (label, message) in ON_PAPER.items():
+        actions.register_action(name, label, message)
+
+
+@hooks.register("register_log_actions")
+def register_letters(actions: Any) -> None:
+    for name, (label, message) in OF_LETTERS.items():
         actions.register_action(name, label, message)
 
 

@@ -184,10 +184,6 @@ def overdue() -> QuerySet[Petition]:
     return running.filter(closes_on__lt=timezone.localdate()).order_by("pk")
 
 
-def is_any_overdue() -> bool:
-    return overdue().exists()
-
-
 def close_overdue() -> int:
     """As of the end of its last day, however late this runs; returns how many. Safe to repeat."""
     return sum(close_one_overdue(pk) for pk in overdue().values_list("pk", flat=True))

@@ -2,6 +2,7 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from campaigns.viewsets.bills import BillViewSet
 from campaigns.viewsets.comments import CommentViewSet
+from campaigns.viewsets.letter_group import LettersViewSetGroup
 from campaigns.viewsets.packs import HandInPackViewSet
 from campaigns.viewsets.paper import PaperBatchViewSet
 from campaigns.viewsets.petitions import PetitionViewSet
@@ -21,4 +22,5 @@ class CampaignsViewSetGroup(ModelViewSetGroup):
         BillViewSet("bills", url_prefix="bills"),
         PaperBatchViewSet("paper_batches", url_prefix="paper"),
         HandInPackViewSet("hand_in_packs", url_prefix="hand-in-packs"),
+        LettersViewSetGroup(),
     )

@@ -13,7 +13,22 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Page, PageViewRestriction, Site, Workflow, WorkflowState
 
-from campaigns.models import Bill, CampaignPage, HandInPack, PaperBatch, Petition, PetitionNews, RuleReplay, Signature
+from campaigns.models import (
+    Bill,
+    CampaignPage,
+    Election,
+    HandInPack,
+    Letter,
+    LetterAction,
+    LetterAnswer,
+    PaperBatch,
+    Petition,
+    PetitionNews,
+    Position,
+    PrintRun,
+    RuleReplay,
+    Signature,
+)
 from groups.models import (
     Agreement,
     CommunityGroup,
@@ -726,6 +741,108 @@ GROUPS = {
         there(SavedAnswer, title="Changed by a tester"),
     ),
 }
+
+
+def election(**more: Any) -> dict[str, Any]:
+    return {"announced_on": "2029-05-01", "dissolved_on": "2029-05-08", "polling_on": "2029-06-14", **more}
+
+
+def letter_in(name: str, state: str) -> Callable[[Things], bool]:
+    return lambda things: Letter.objects.filter(pk=things[name], state=state).exists()
+
+
+def decided(name: str, deed: str, **more: Any) -> dict[str, Any]:
+    return {"deed": deed, "pks": f"{{{name}}}", "note": "A tester.", **more}
+
+
+TABLE = "constituency;stand;evidence\nLeeds South;opposes;By a tester."
+LETTERS = {
+    "close a letter action": Deed(
+        "campaigner", "letter-actions/{letter_action}/close/", {}, there(LetterAction, state="closed")
+    ),
+    "approve a letter action": Deed(
+        "approver",
+        "letter-actions/{submitted_action}/approve/",
+        {"now": "on"},
+        there(LetterAction, slug="submitted", state="open"),
+    ),
+    "send a letter action back": Deed(
+        "approver",
+        "letter-actions/{submitted_action}/send-back/",
+        {"because": "Too long."},
+        there(LetterAction, slug="submitted", state="draft"),
+    ),
+    "delete a letter action that nobody wrote for": Deed(
+        "", "letter-actions/delete/{free_action}/", {}, gone(LetterAction, "free_action")
+    ),
+    "delete a letter action that somebody wrote for": Deed(
+        "nobody", "letter-actions/delete/{letter_action}/", {}, gone(LetterAction, "letter_action")
+    ),
+    "release a letter": Deed(
+        "campaigner", "letters/decide/", decided("held_post", "release"), letter_in("held_post", "confirmed")
+    ),
+    "refuse a letter": Deed(
+        "campaigner",
+        "letters/decide/",
+        decided("held_post", "refuse", reason="abuse"),
+        letter_in("held_post", "refused"),
+    ),
+    "hold a letter": Deed(
+        "campaigner", "letters/decide/", decided("confirmed_post", "hold"), letter_in("confirmed_post", "held")
+    ),
+    "give a letter back": Deed(
+        "campaigner", "letters/decide/", decided("came_back", "give-back"), letter_in("came_back", "expired")
+    ),
+    "send a letter again": Deed(
+        "campaigner", "letters/decide/", decided("came_back", "send-again"), letter_in("came_back", "confirmed")
+    ),
+    "mark a letter as sent": Deed(
+        "campaigner", "letters/decide/", decided("doubted", "was-sent"), letter_in("doubted", "sent")
+    ),
+    "take the file of a print run": Deed(
+        "campaigner", "print-runs/{print_run}/file/", {}, there(AccessRecord, reason__startswith="print run")
+    ),
+    "mark a print run as posted": Deed(
+        "campaigner", "print-runs/{print_run}/posted/", {"on": "2026-01-05"}, there(PrintRun, state="posted")
+    ),
+    "deal with an answer": Deed(
+        "campaigner", "letter-answers/seen/", {"ticked": "{reply}"}, there(LetterAnswer, seen_at__isnull=False)
+    ),
+    "ask whether an answer may be shown": Deed(
+        "campaigner",
+        "letter-answers/{reply}/ask/",
+        {"text": "We have read what you write."},
+        there(LetterAnswer, publication="asked"),
+    ),
+    "note where an MP stands": Deed(
+        "campaigner",
+        "positions-of-mps/new/",
+        {
+            "campaign": "{campaign}",
+            "representative": "{member}",
+            "stand": "opposes",
+            "evidence": "By a tester.",
+            "noted_on": "2026-01-05",
+        },
+        there(Position, evidence="By a tester."),
+    ),
+    "paste positions of MPs": Deed(
+        "campaigner",
+        "positions-of-mps/paste/",
+        {
+            "campaign": "{campaign}",
+            "table": "constituency;stand;evidence\nLeeds South;opposes;By a tester.",
+            "keep": "1",
+        },
+        there(Position, evidence="By a tester."),
+    ),
+    "write an election down": Deed(
+        "campaigner", "elections/new/", election(), there(Election, polling_on="2029-06-14")
+    ),
+    "take all letters away": Deed(
+        "campaigner", "letters-dashboard/csv/", {}, there(AccessRecord, reason__startswith="list of letters")
+    ),
+}
 AREAS = {
     "groups": GROUPS,
     "post room": POST_ROOM,
@@ -734,6 +851,7 @@ AREAS = {
     "facts and signs": FACTS_AND_SIGNS,
     "files": FILES,
     "campaigns": CAMPAIGNS,
+    "letters": LETTERS,
     "places": PLACES,
     "settings": SETTINGS,
     "administration": ADMINISTRATION,

@@ -39,6 +39,7 @@ from tests.access.people import PEOPLE
 from tests.access.quizzed import QUIZZED
 from tests.access.taught import TAUGHT
 from tests.access.teaching import TEACHING
+from tests.access.whitehall import WHITEHALL
 from tests.groups import applications, planned, sheets
 from tests.groups import people as cast
 from tests.people.deeds import signed
@@ -442,6 +443,7 @@ OURS: dict[str, Expected] = {
     **LOGGED,
     **QUIZZED,
     **TAUGHT,
+    **WHITEHALL,
     "group_invite": leaders_only(a_group),
     "group_remove": leaders_only(lambda: (*a_group(), 1)),
     "group_invitation_withdraw": leaders_only(lambda: (*a_group(), 1)),

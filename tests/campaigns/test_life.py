@@ -114,7 +114,7 @@ def test_a_day_that_is_still_to_come_is_refused(morgan: User) -> None:
 def test_after_its_last_day_a_petition_is_closed_once_as_of_the_end_of_that_day(midday: None) -> None:
     over = factories.petition(closes_on=date(2026, 5, 1))
     today = factories.petition(slug="today", closes_on=date(2026, 5, 4))
-    assert life.is_any_overdue()
+    assert life.overdue().exists()
     assert [life.close_overdue(), life.close_overdue()] == [1, 0]
     over.refresh_from_db()
     assert over.closed_at is not None
