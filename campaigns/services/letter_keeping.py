@@ -17,7 +17,14 @@ from pages import generation
 from people.models import Address
 from people.services import erasure, people
 
-TO_WRITERS = ("confirm_letter", "letter_before", "letter_news", "letter_answer", "letter_questionnaire")
+TO_WRITERS = (
+    "confirm_letter",
+    "letter_before",
+    "letter_news",
+    "letter_answer",
+    "letter_answer_asked",
+    "letter_questionnaire",
+)
 SETTLED = LEFT | ENDED | {LetterState.UNCERTAIN}  # what may lose its words: none of these leaves by itself
 NO_WORDS = {"subject": "", "body": "", "postal_address": "", "digest": ""}
 NO_WRITER = {"name": "", "postcode": "", "town": ""}
