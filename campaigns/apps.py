@@ -6,7 +6,7 @@ from mail.enums import WhenUncertain
 from mail.streams import BULK
 from pages import waiting
 
-SIGNATURES = "signatures"  # the key of their layer
+SIGNATURES, LETTERS = "signatures", "letters"  # the keys of their layers
 SAMPLE = {
     "name": "Suzie Signer",
     "petition": "Support every survivor",
@@ -36,8 +36,8 @@ def register_messages() -> None:
         kinds.register(kinds.Kind(name, title, NEWS_SAMPLE, stream=BULK, purpose="petition_updates"))
 
 
-def register_layer() -> None:
-    from campaigns.selectors import totals
+def register_layers() -> None:
+    from campaigns.selectors import letter_writers, totals
     from places import layers
 
     layers.register(
@@ -51,6 +51,8 @@ def register_layer() -> None:
             publish=totals.all_petitions,
         )
     )
+    said = "People who wrote letters by constituency", "letter writer", "letter writers"
+    layers.register(layers.Layer(LETTERS, *said, count=letter_writers.by_constituency, order=15))
 
 
 class CampaignsConfig(AppConfig):
@@ -59,9 +61,15 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         from campaigns import (
+            answer_messages,
+            answer_waiting,
             group_belongings,
             group_blocks,
             holdings,
+            letter_holdings,
+            letter_messages,
+            letter_retention,
+            letter_waiting,
             made_for_groups,
             own_waiting,
             panels,
@@ -71,6 +79,7 @@ class CampaignsConfig(AppConfig):
         )
         from campaigns.checks import log_can_be_signed
         from campaigns.selectors import paper
+        from campaigns.services import answers
         from pages import sitemap
         from places import areas
 
@@ -80,12 +89,20 @@ class CampaignsConfig(AppConfig):
         sitemap.register("bills_sitemap")
         sitemap.register("petitions_sitemap")
         register_messages()
+        letter_messages.register_own()
+        answer_messages.register_own()
+        answers.register()
+        answer_waiting.register()
         own_waiting.register()
+        letter_waiting.register()
         waiting.register(paper.waiting)
         holdings.register()
+        letter_holdings.register()
         retention.register_own()
-        register_layer()
+        letter_retention.register_own()
+        register_layers()
         areas.register(areas.Panel("Signatures", panels.signatures, order=20))
+        areas.register(areas.Panel("Letters", panels.letters, order=25))
         group_blocks.register()
         group_belongings.register_own()
         made_for_groups.register()
@@ -106,5 +123,8 @@ def listen() -> None:
         models.BillSitting,
         models.FraudRule,
         models.AllowedNetwork,
+        models.LetterAction,
+        models.TalkingPoint,
+        models.Election,
     ):
         generation.listen_to(model)

@@ -11,22 +11,33 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from campaigns.letter_enums import LetterState
 from campaigns.models import LogEntry, SignatureDelta
 from campaigns.services import (
+    answers,
     challenges,
     checking,
     counting,
     deciding,
+    letter_actions,
+    letter_digests,
+    letter_following,
+    letter_telling,
+    letter_turns,
+    letter_windows,
     life,
     log,
     news,
     packs,
+    print_runs,
+    questionnaires,
     reminding,
     replaying,
     tallying,
 )
 from config import housekeeping
 from groups.services import health, importing, posting, questions, reminders, renewals, seats, telling
+from mail.enums import WAITING
 from mail.models import Delivery
 from mail.services import drain, events, windows
 from pages.models import Fact
@@ -127,6 +138,46 @@ def write_of_training() -> None:
     all_of(feedback.ask, updates.tell)
 
 
+def letters_move() -> bool:
+    found = [*letter_following.wait(), letter_turns.due(), letter_digests.waiting(), letter_telling.untold()]
+    return is_any(letter_windows.late(), *found)
+
+
+def carry_letters() -> None:
+    all_of(
+        letter_windows.put_off,
+        letter_following.follow,
+        letter_turns.take_turn,
+        letter_digests.make,
+        letter_telling.tell,
+    )
+
+
+def letters_wait() -> bool:
+    in_post_room = letter_following.letters(LetterState.QUEUED, state__in=WAITING)
+    return is_any(letter_turns.held_until_over(), in_post_room, print_runs.misprinted(), print_runs.of_today())
+
+
+def look_after_letters() -> None:
+    all_of(letter_turns.release_over, letter_following.call_back, print_runs.call_back, print_runs.ask_daily)
+
+
+def is_anything_over() -> bool:
+    return is_any(life.overdue().order_by(), letter_actions.overdue().order_by())
+
+
+def close_what_is_over() -> None:
+    all_of(life.close_overdue, letter_actions.close_overdue)
+
+
+def answers_wait() -> bool:
+    return is_any(questionnaires.due().order_by(), answers.to_pass_on().order_by())
+
+
+def hear_of_letters() -> None:
+    all_of(questionnaires.ask, answers.pass_on_waiting)
+
+
 JOBS = [
     Job("send_due", "Sending what one person asked for", partial(drain.send_due, bulk=False), SECOND, mail_waits),
     Job(
@@ -158,10 +209,10 @@ JOBS = [
     ),
     Job(
         "close_petitions",
-        "Closing petitions after their last day",
-        life.close_overdue,
+        "Closing petitions and letter actions after their last day",
+        close_what_is_over,
         MINUTE,
-        life.is_any_overdue,
+        is_anything_over,
         asks=MINUTE,
     ),
     Job(
@@ -199,6 +250,50 @@ JOBS = [
         asks=5 * SECOND,
     ),
     Job("make_packs", "Making hand-in packs", packs.make_all, 2 * SECOND, packs.wait, queue=BULK),
+    Job(
+        "carry_letters",
+        "Carrying letters to their recipients, and telling their writers",
+        carry_letters,
+        5 * SECOND,
+        letters_move,
+        queue=BULK,
+        asks=5 * SECOND,
+    ),
+    Job(
+        "look_after_letters",
+        "Looking whether letters that wait may leave, and whether others may not",
+        look_after_letters,
+        MINUTE,
+        letters_wait,
+        queue=BULK,
+        asks=MINUTE,
+    ),
+    Job(
+        "follow_late_letters",
+        "Looking for letters that came back late",
+        letter_following.follow_late,
+        timedelta(hours=1),
+        queue=BULK,
+        asks=MINUTE,
+    ),
+    Job(
+        "hear_of_letters",
+        "Asking writers what came of their letters, and passing on answers of earlier days",
+        hear_of_letters,
+        timedelta(hours=1),
+        answers_wait,
+        queue=BULK,
+        asks=10 * MINUTE,
+    ),
+    Job(
+        "print_letters",
+        "Printing letters that go by post",
+        print_runs.make_all,
+        5 * SECOND,
+        print_runs.wait,
+        queue=BULK,
+        asks=5 * SECOND,
+    ),
     Job(
         "count_attempts",
         "Counting what the rules against fraud found",

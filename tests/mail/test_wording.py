@@ -102,6 +102,23 @@ STAYS = {
         "/petitions/support-every-survivor/code/",
         "If you did not sign, or have changed your mind, do nothing.",
     ],
+    "letter_answer": [
+        "Thank you for your letter. We are looking at how long support lasts.",
+        "We do not pass files on",
+        "/letters/how-was-it/sample/",
+        "We show this answer to nobody unless you agree.",
+    ],
+    "letter_answer_asked": [
+        "Thank you for your letter. We are looking at how long support lasts.",
+        "/letters/answers/sample/",
+        "It is shown only if you agree.",
+        "If you do nothing, it stays private.",
+    ],
+    "letter_questionnaire": [
+        "/letters/how-was-it/sample/",
+        "/letters/how-was-it/more/",
+        "We ask at most twice.",
+    ],
     "confirm_letter": ["/letters/confirm/sample/", "/letters/ask-for-a-year/code/", "If you did not write, do nothing."],
     "letter_before": ["Secretary of State for Examples", "/your-data/", "No second letter is sent."],
     "signed_before": ["/petitions/support-every-survivor/confirm/sample/"],
