@@ -22,7 +22,7 @@ from pages.search import finding, registry, words
 from pages.sitemap import PageSitemap, addresses
 
 ON_A_PAGE = 10
-NOT_FOR_ROBOTS = ("/admin/", "/exit/", "/search/", "/petitions/*/confirm/")
+NOT_FOR_ROBOTS = ("/admin/", "/exit/", "/search/", "/petitions/*/confirm/", "/letters/confirm/", "/letters/drafts/")
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponseBase:

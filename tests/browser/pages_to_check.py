@@ -11,6 +11,7 @@ from groups.models import Activity, Booking, CommunityGroup, Event
 from groups.services import registering, seats
 from people.models import Person
 from people.services import people
+from tests.browser.letters_to_check import LETTER_ADDRESSES, LETTER_STATES
 from tests.browser.quizzes_to_check import QUIZ_ADDRESSES, QUIZ_STATES
 from tests.cast import SUZIE
 from tests.groups import applications, planned
@@ -55,6 +56,7 @@ ADDRESSES = {
     "send again": "/petitions/support-every-survivor/send-again/",
     "check your inbox": "/petitions/support-every-survivor/check-your-inbox/",
     "rules against fraud": "/petitions/rules/",
+    **LETTER_ADDRESSES,
     "groups": "/groups/",
     "groups of a kind": "/groups/?kind=church",
     "no group found": "/groups/?name=zyzzyva",
@@ -263,4 +265,5 @@ STATES: dict[str, Callable[[Page, str], None]] = {
     "registration with errors": open_step_with_errors,
     "registration sent in": open_sent_in,
     **QUIZ_STATES,
+    **LETTER_STATES,
 }
