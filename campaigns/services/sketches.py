@@ -9,6 +9,7 @@ from math import floor
 from typing import NamedTuple
 
 from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
 
 from campaigns import sketching
 from campaigns.letter_enums import NOT_COUNTED
@@ -25,11 +26,11 @@ MOST_IN_COMMON = (
     "SELECT sketch_id FROM ({bands}) AS found GROUP BY sketch_id ORDER BY count(*) DESC, sketch_id LIMIT %s"
 )
 NEARLY_THE_SAME = (
-    "Most of this letter is in other people's words. A letter in your own words counts for more.",
-    "Say why this matters to you. One or two sentences are enough.",
-    "What made you care? A talk, a film, a training day or the news will do. Tell them about it.",
+    _("Most of this letter is in other people's words. A letter in your own words counts for more."),
+    _("Say why this matters to you. One or two sentences are enough."),
+    _("What made you care? A talk, a film, a training day or the news will do. Tell them about it."),
 )
-PARTLY_THE_SAME = ("This is a good start. Add a line about why you care, and it will stand out more.",)
+PARTLY_THE_SAME = (_("This is a good start. Add a line about why you care, and it will stand out more."),)
 
 
 class Alike(NamedTuple):
@@ -64,7 +65,7 @@ def keep(letter: Letter) -> None:
         forget([letter.pk])
         return
     kept = {"action_id": letter.action_id, "runs": sketching.packed(runs)}
-    sketch, _ = LetterSketch.objects.update_or_create(letter=letter, defaults=kept)
+    sketch, _is_new = LetterSketch.objects.update_or_create(letter=letter, defaults=kept)
     sketch.bands.all().delete()
     found = sketching.bands(runs, action_id=letter.action_id)
     LetterBand.objects.bulk_create(LetterBand(sketch=sketch, value=value) for value in found)
@@ -77,7 +78,7 @@ def forget(letter_ids: Iterable[int]) -> None:
 @transaction.atomic
 def keep_template(action: LetterAction) -> None:
     """The talking points as they are now. To be called whenever they change."""
-    LetterAction.objects.select_for_update().get(pk=action.pk)  # one at a time, or points would be there twice
+    LetterAction.objects.select_for_update(no_key=True).get(pk=action.pk)  # or two at once would keep them twice
     LetterSketch.objects.filter(action=action, letter=None).delete()
     texts = action.points.values_list("text", flat=True)
     LetterSketch.objects.bulk_create(
@@ -94,21 +95,26 @@ def most_alike(
     candidates = sharing_bands(runs, action_id=action_id, limit=limit)
     compared = LetterSketch.objects.filter(pk__in=candidates).exclude(letter__state__in=NOT_COUNTED)
     rows = [row for row in compared.values_list("letter__person_id", "runs") if row[0] != leave_out_person]
-    found = sketching.dices(runs, [sketching.unpacked(octets) for _, octets in rows])
-    for (person_id, _), score in zip(rows, found, strict=True):
+    found = sketching.dices(runs, [sketching.unpacked(octets) for _person_id, octets in rows])
+    for (person_id, _octets), score in zip(rows, found, strict=True):
         scores[person_id] = max(float(score), scores.get(person_id, 0))
     return Alike(max(scores.values(), default=0.0), sum(score >= ALIKE for score in scores.values()))
 
 
 def sharing_bands(runs: Runs, *, action_id: int, limit: int) -> list[int]:
-    """The sketches that share most bands with these words, in one statement that reads at most BANDS · IN_BAND rows."""
+    """The sketches that share most bands with these words."""
     values = sketching.bands(runs, action_id=action_id)
     if not values:
         return []
-    statement = MOST_IN_COMMON.format(bands=" UNION ALL ".join([NEWEST_OF_BAND] * len(values)))
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*(number for value in values for number in (value, IN_BAND)), limit])
+        cursor.execute(*most_in_common(values, limit=limit))
         return [pk for (pk,) in cursor.fetchall()]
+
+
+def most_in_common(values: Sequence[int], *, limit: int) -> tuple[str, list[int]]:
+    """One statement for both databases, with its parameters. It reads at most BANDS · IN_BAND rows of an index."""
+    statement = MOST_IN_COMMON.format(bands=" UNION ALL ".join([NEWEST_OF_BAND] * len(values)))
+    return statement, [*(number for value in values for number in (value, IN_BAND)), limit]
 
 
 def closest(letter: Letter) -> float:
@@ -124,12 +130,12 @@ def kept(letter: Letter) -> Runs:
 def clusters(letters: Sequence[Letter], *, threshold: float = ALIKE) -> list[list[int]]:
     """The keys of letters that are nearly the same, together: each is at least so like another one of its cluster.
 
-    In the order of the first of each; a letter like no other, or of which nothing is kept, is a cluster of one. Takes
-    time with the square of their number: a thousand take about a second.
+    In the order of the first of each; a letter like no other is a cluster of one. Takes time with the square of their
+    number: a thousand take about a second.
     """
     keys = [letter.pk for letter in letters]
     known = dict(LetterSketch.objects.filter(letter__in=keys).values_list("letter_id", "runs"))
-    texts = [sketching.unpacked(known.get(key, b"")) for key in keys]
+    texts = [sketching.unpacked(known[letter.pk]) if letter.pk in known else runs_of(letter.body) for letter in letters]
     return [[keys[place] for place in cluster] for cluster in sketching.clusters(texts, threshold=threshold)]
 
 
@@ -149,6 +155,5 @@ def overlap(text: str, *, action: LetterAction, leave_out_person: int | None = N
 
 
 def prompts(score: float) -> tuple[str, ...]:
-    if score >= ALIKE:
-        return NEARLY_THE_SAME
-    return PARTLY_THE_SAME if score >= PARTLY_ALIKE else ()
+    said = NEARLY_THE_SAME if score >= ALIKE else PARTLY_THE_SAME if score >= PARTLY_ALIKE else ()
+    return tuple(map(str, said))
