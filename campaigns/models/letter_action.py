@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from campaigns.letter_enums import SHOWN_ACTIONS, LetterActionState, LetterTo, Stand
 
-KEPT_SLUGS = frozenset({"drafts", "confirm", "answers", "responsiveness", "how-was-it", "feed"})
+KEPT_SLUGS = frozenset({"drafts", "confirm", "answers", "responsiveness", "how-was-it", "feed", "lobby"})
 
 
 class LetterActionQuerySet(models.QuerySet["LetterAction"]):

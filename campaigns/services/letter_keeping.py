@@ -133,6 +133,7 @@ def erase_letters(person_id: int) -> int:
     blank_words(kept)
     blank_answers(list(LetterAnswer.objects.filter(letter__in=kept).values_list("pk", flat=True)))
     take_down(LetterAnswer.objects.filter(letter__in=kept), since=PUBLICATIONS)
+    PrintFile.objects.filter(run__letters__in=kept).delete()  # one that is not posted yet is made again without them
     Letter.objects.filter(pk__in=kept).update(**NO_WRITER)
     return len(rows)
 

@@ -19,7 +19,7 @@ from campaigns.models import (
     Questionnaire,
 )
 from campaigns.selectors import letter_totals
-from campaigns.services import letter_moves, letters, signatures
+from campaigns.services import letter_moves, letters, print_runs, signatures
 from mail.enums import State
 from mail.models import Delivery
 from people.models import Address, LegalHold, Person
@@ -230,6 +230,18 @@ def test_erasing_stops_what_has_not_left_and_takes_what_was_never_confirmed_away
     assert (waiting.state, waiting.body, message.state) == (LetterState.WITHDRAWN, "", State.CANCELLED)
     assert not Letter.objects.filter(pk=never.pk).exists()
     assert letter_totals.of_action(action) == 0
+
+
+def test_erasing_takes_the_file_away_in_which_a_letter_is_printed_and_it_is_made_again_without(
+    action: LetterAction,
+) -> None:
+    rows = [confirmed(action, **who) for who in WRITERS[:2]]
+    run = printed(rows[0], state=PrintRunState.READY, number=2)
+    Letter.objects.update(state=LetterState.QUEUED, channel="post", print_run=run)
+    erasure.erase(rows[0].person)
+    assert not PrintFile.objects.exists()
+    assert list(print_runs.outdated()) == [run]
+    assert [letter.pk for letter in print_runs.in_run(run)] == [rows[1].pk]
 
 
 @pytest.mark.parametrize("state", [LetterState.BOUNCED, LetterState.UNCERTAIN, LetterState.SENDING, LetterState.HELD])
