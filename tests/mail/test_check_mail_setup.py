@@ -187,6 +187,15 @@ def test_what_our_own_settings_say_wrong_fails(changes: dict[str, Any], about: s
     assert answers.code == 1
 
 
+def test_a_webhook_for_answers_is_judged_like_the_others(settings: Any) -> None:
+    settings.MAIL_WEBHOOKS, settings.MAIL_INBOUND_WEBHOOKS = [], ["postmark"]
+    assert ask({}).about("Webhooks").startswith("right Webhooks: postmark hands answers to https://")
+    settings.ANYMAIL = {}
+    answers = ask({})
+    assert answers.about("Webhooks").startswith("WRONG Webhooks: the one that takes answers from postmark is not safe")
+    assert answers.code == 1
+
+
 def test_that_nobody_reports_what_came_back_is_advice(settings: Any) -> None:
     settings.MAIL_WEBHOOKS = []
     assert ask({}).about("Webhooks").startswith("advice Webhooks: nobody tells us")

@@ -2,6 +2,7 @@
 
 import io
 import mailbox
+import random
 import sys
 import time
 from pathlib import Path
@@ -16,6 +17,7 @@ from mail import inbound
 from mail.enums import Sort
 from mail.inbound import Incoming, quotes
 from mail.models import Delivery, ProviderEvent
+from tests.conftest import LONG
 from tests.mail.letters_box import ANSWER, TOKEN, Letter, written
 from tests.mail.letters_box.by_machines import BY_MACHINES
 from tests.mail.letters_box.by_people import BY_PEOPLE
@@ -127,6 +129,51 @@ def test_nothing_that_somebody_sends_breaks_or_holds_up_what_reads_it(raw: bytes
     assert "\n" not in found.subject + found.sender
     assert not {"\0", "\x1b"} & set(found.text + found.new_text + found.subject)
     assert bool(found.new_text.strip()) == bool(found.text)
+
+
+JUNK = (
+    b"\0",
+    b"\xff",
+    b"\r",
+    b"\n",
+    b"=?",
+    b"?=",
+    b"(",
+    b"<",
+    b'"',
+    b";",
+    b":",
+    b"\\",
+    b"--part",
+    b"charset=",
+    b"%00",
+    b"*0*=",
+)
+
+
+def spoilt(chance: random.Random) -> bytes:
+    """A letter of the box with some of it cut out, doubled, or written over."""
+    raw = bytearray(chance.choice(ALL).raw)
+    for _ in range(chance.randint(1, 12)):
+        at, other = chance.randrange(len(raw) + 1), chance.randrange(len(raw) + 1)
+        match chance.randrange(3):
+            case 0:
+                raw[at:at] = chance.choice(JUNK)
+            case 1:
+                del raw[at : at + 30]
+            case 2:
+                raw[at:at] = raw[other : other + 80]
+    return bytes(raw)
+
+
+@pytest.mark.long
+def test_spoilt_letters_are_read_and_can_be_stored() -> None:
+    chance = random.Random(8)  # noqa: S311  the same each time
+    for _ in range(20_000 if LONG else 500):
+        found = read(spoilt(chance))
+        texts = [found.text, found.new_text, found.subject, found.sender, found.status, *found.attachments]
+        assert "\0" not in "".join(texts)
+        assert "".join(texts).encode()  # halves of surrogate pairs can't be
 
 
 @pytest.mark.parametrize("header", ["Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc", "to"])

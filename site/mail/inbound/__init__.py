@@ -17,7 +17,7 @@ from mail.inbound import headers, quotes, sorting, texts
 from mail.inbound.headers import Headers
 
 MOST_READ = 2_000_000  # octets: what somebody wrote stands before what they attached
-LONGEST_SUBJECT = 200  # characters
+LONGEST_SUBJECT, LONGEST_NAMED = 200, 4_000  # characters; the latter of a header that names recipients
 ADDRESSED = ("delivered-to", "x-original-to", "envelope-to", "original-recipient", "to", "cc")
 
 
@@ -87,6 +87,3 @@ def own_address(found: Headers, recipient: str) -> re.Match[str] | None:
     own = re.compile(rf"(?<![\w.+-])({prefixes})([0-9a-f]{{32}})@[\w.-]+", re.I)
     named = [recipient, *(value for name in ADDRESSED for value in found.get(name, []))]
     return next((match for each in named if prefixes and (match := own.search(each[:LONGEST_NAMED]))), None)
-
-
-LONGEST_NAMED = 4_000  # characters

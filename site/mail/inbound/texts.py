@@ -38,7 +38,7 @@ def of(message: Message) -> Body:
         elif not as_file and (kind == "text/plain" or part.get_content_maintype() == "multipart"):
             plain.append(plain_text(part))  # what calls itself multipart and has no parts is text, of a kind
         elif as_file or kind not in OF_REPORTS:
-            names.append(one_line(headers.decoded(ascii_of(parsing.file_name(part))), LONGEST_NAME) or kind)
+            names.append(name_of(part) or one_line(kind, LONGEST_NAME))
     text = tidy("\n\n".join(plain)) or tidy("\n\n".join(map(html_text, html[:MOST_HTML])))
     return Body(text, tuple(names[:MOST_ATTACHMENTS]))
 
@@ -47,9 +47,10 @@ def is_file(part: Message) -> bool:
     return part.get_content_disposition() == "attachment" or bool(parsing.file_name(part))
 
 
-def ascii_of(name: str) -> str:
-    """As a header holds it, for those that are encoded as headers are."""
-    return name.encode("utf-8", "surrogateescape").decode("ascii", "surrogateescape")
+def name_of(part: Message) -> str:
+    """Some programs encode it as headers are."""
+    as_header = parsing.file_name(part).encode("utf-8", "surrogateescape").decode("ascii", "surrogateescape")
+    return one_line(headers.decoded(as_header), LONGEST_NAME)
 
 
 def tidy(text: str) -> str:

@@ -39,6 +39,11 @@ def reports(sender: Sender, lookup: Lookup) -> Iterator[Finding]:
             yield wrong(WEBHOOKS, f"the one for {provider} is not safe", fault)
         else:
             yield right(WEBHOOKS, f"{provider} reports to {settings.SITE_URL}/mail/webhooks/{provider}/, with a secret")
+    for provider in settings.MAIL_INBOUND_WEBHOOKS:
+        if fault := webhooks.fault_of(provider, webhooks.INBOUND_VIEWS):
+            yield wrong(WEBHOOKS, f"the one that takes answers from {provider} is not safe", fault)
+        else:
+            yield right(WEBHOOKS, f"{provider} hands answers to {settings.SITE_URL}/mail/inbound/{provider}/")
     if not settings.MAIL_WEBHOOKS and not sender.stream.bounces:
         remedy = "name the provider in MAIL_WEBHOOKS, or for a mail server of your own set bounces in MAIL_STREAMS"
         yield advice(WEBHOOKS, "nobody tells us which messages came back or were marked as spam", remedy)
