@@ -51,6 +51,12 @@ class HowWasItForm(DisputableForm):
         widget=forms.Textarea(attrs={"rows": 8}),
     )
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("answer") and cleaned.get("outcome") in (Outcome.NO, Outcome.NOT_EXPECTED):
+            self.add_error("answer", _("You say that no answer came. Empty this box, or choose one of the first two"))
+        return cleaned
+
 
 class ChoiceForm(DescribedForm):
     """Whether an answer may be shown, and which text was read."""

@@ -60,7 +60,7 @@ def of_question(delivery: Delivery) -> Composed:
 
 def get_answer(delivery: Delivery) -> LetterAnswer:
     """Raises NotNow where its words are gone, or whoever they were for."""
-    known = LetterAnswer.objects.select_related("letter__office", "letter__seat")
+    known = LetterAnswer.objects.select_related("letter__action", "letter__office", "letter__seat")
     answer = known.filter(pk=delivery.context.get("answer")).first()
     if answer is None or not answer.letter.name or not (answer.text or answer.subject):
         raise NotNow(GONE)
@@ -68,14 +68,16 @@ def get_answer(delivery: Delivery) -> LetterAnswer:
 
 
 def about(answer: LetterAnswer) -> dict[str, Any]:
+    """What letters said is forgotten before what was answered; then the action's title says which one it was."""
+    letter = answer.letter
     return {
-        "recipient": answer.letter.to_whom,
-        "subject": answer.letter.subject,
+        "recipient": letter.to_whom,
+        "subject": letter.subject or letter.action.title,
         "answer_subject": answer.subject,
         "is_automatic": answer.sort == AnswerSort.AUTO_REPLY,
         "attachments": answer.attachments,
         "domain": answer.domain,
-        "how_path": questionnaires.path_of(answer.letter),
+        "how_path": questionnaires.path_of(letter) if questionnaires.has_left(letter) else "",
     }
 
 

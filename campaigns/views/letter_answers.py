@@ -42,7 +42,7 @@ def save(letter: Letter, form: HowWasItForm) -> None:
     """With the answer, where they pass one on."""
     with suppress(questionnaires.NotLeft):  # staff took it up again since: then there is nothing to say yet
         questionnaires.answer(letter, form.cleaned_data["outcome"])
-        if form.cleaned_data["answer"] and form.cleaned_data["outcome"] in questionnaires.GOT_ONE:
+        if form.cleaned_data["answer"]:
             with suppress(answers.TooManyAnswers):
                 answers.pass_in(letter, text=form.cleaned_data["answer"])
 

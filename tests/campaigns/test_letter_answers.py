@@ -124,7 +124,15 @@ def test_an_answer_to_a_letter_that_is_over_is_passed_on_and_moves_nothing(
     letter = left(office, state)
     assert receive(letter)
     assert letter.state == state
-    assert len(told()) == 1
+    (delivery,) = told()
+    assert "/letters/how-was-it/" not in str(rendering.render(delivery).body)
+
+
+def test_of_a_letter_whose_words_are_forgotten_the_title_of_its_action_says_which(office: GovernmentOffice) -> None:
+    letter = left(office)
+    Letter.objects.update(subject="", body="")
+    receive(letter)
+    assert "your letter “Ask for a year of support” to Secretary" in str(rendering.render(told()[0]).body)
 
 
 def test_an_answer_to_a_letter_that_had_come_back_answers_it(office: GovernmentOffice) -> None:

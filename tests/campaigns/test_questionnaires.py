@@ -223,6 +223,15 @@ def test_without_a_choice_the_form_says_what_is_missing(office: GovernmentOffice
     assert not Questionnaire.objects.exists()
 
 
+def test_an_answer_beside_the_word_that_none_came_is_asked_about(office: GovernmentOffice) -> None:
+    letter = left(office)
+    answer = say(letter, NO, answer=answered.REPLY)
+    assert answer.status_code == 422
+    assert "You say that no answer came." in answer.content.decode()
+    assert answered.REPLY in answer.content.decode()
+    assert not Questionnaire.objects.exists()
+
+
 def test_a_form_from_another_site_is_refused(office: GovernmentOffice) -> None:
     letter = left(office)
     answer = Client().post(questionnaires.path_of(letter), {"outcome": YES}, headers={"Origin": "https://example.com"})
