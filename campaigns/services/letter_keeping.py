@@ -161,7 +161,8 @@ def take_down(answers: QuerySet[LetterAnswer], *, since: Collection[str]) -> int
     done = answers.filter(publication__in=since).update(
         publication=Publication.DECLINED, published_text="", published_at=None, published_by=None
     )
-    generation.count()  # pages that show answers are made anew
+    if done:
+        generation.publish()  # pages that show answers are made anew
     return done
 
 

@@ -20,6 +20,7 @@ from config.demo import (
     desk,
     groups,
     home,
+    letters,
     pattern,
     petitions,
     training,
@@ -74,6 +75,7 @@ def load() -> None:
     training_logs.make(by=User.objects.get(email=MORGAN))
     training_upkeep.make()
     fill_desk(petition)
+    letters.make(author=User.objects.get(email=MORGAN), approver=User.objects.get(email=DELE))
 
 
 def fill_desk(petition: Petition) -> None:
