@@ -123,7 +123,7 @@ def overdue() -> LetterQuerySet:
     return Letter.objects.filter(found)
 
 
-def old_drafts() -> "list[int]":
+def old_drafts() -> list[int]:
     limit = timezone.now() - letter_life.TIME_OUTS[LetterState.DRAFT].after
     return list(LetterDraft.objects.filter(touched_at__lte=limit).order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
 

@@ -20,6 +20,7 @@ from campaigns.services import (
     counting,
     deciding,
     letter_actions,
+    letter_asking,
     letter_digests,
     letter_following,
     letter_telling,
@@ -112,7 +113,11 @@ def log_lines_wait() -> bool:
 
 
 def reminders_wait() -> bool:
-    return reminding.due().exists()
+    return is_any(reminding.due().order_by(), letter_asking.to_remind().order_by())
+
+
+def remind_to_confirm() -> None:
+    all_of(reminding.remind, letter_asking.remind)
 
 
 def pages_wait() -> bool:
@@ -162,6 +167,10 @@ def look_after_letters() -> None:
     all_of(letter_turns.release_over, letter_following.call_back, print_runs.call_back, print_runs.ask_daily)
 
 
+def end_letters() -> None:
+    all_of(letter_following.follow_late, letter_asking.expire)
+
+
 def is_anything_over() -> bool:
     return is_any(life.overdue().order_by(), letter_actions.overdue().order_by())
 
@@ -200,8 +209,8 @@ JOBS = [
     Job("sign_logs", "Signing the public logs", log.sign_heads, timedelta(days=1), asks=MINUTE),
     Job(
         "remind_signers",
-        "Reminding those who have not confirmed their signature",
-        reminding.remind,
+        "Reminding those who have not confirmed their signature or letter",
+        remind_to_confirm,
         timedelta(hours=1),
         reminders_wait,
         queue=BULK,
@@ -269,9 +278,9 @@ JOBS = [
         asks=MINUTE,
     ),
     Job(
-        "follow_late_letters",
-        "Looking for letters that came back late",
-        letter_following.follow_late,
+        "end_letters",
+        "Looking for letters that came back late, and ending those that waited too long",
+        end_letters,
         timedelta(hours=1),
         queue=BULK,
         asks=MINUTE,
