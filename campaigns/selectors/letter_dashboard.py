@@ -83,7 +83,7 @@ def chart_of_days(action: LetterAction) -> dict[str, Any] | None:
     known: dict[date, int] = dict(rows.values_list(TruncDate("confirmed_at")).annotate(number=Count("pk")))
     if not known:
         return None
-    first = max(first, min(known))
+    first = max(first, min(*known, today - timedelta(days=1)))  # a chart has two points at least
     days = [first + timedelta(days=number) for number in range((today - first).days + 1)]
     return {"data": [["Day", "Letters"], *([date_format(day, "j M"), str(known.get(day, 0))] for day in days)]}
 

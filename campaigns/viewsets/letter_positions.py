@@ -25,16 +25,16 @@ class PositionIndexView(IndexView):
         return Position.objects.select_related("campaign", "representative__constituency", "noted_by")
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(*args, **kwargs), "table": self.chart(), "stands": Stand.labels}
+        return {**super().get_context_data(*args, **kwargs), "stands": self.chart()}
 
     def chart(self) -> dict[str, Any] | None:
         """How many MPs of each party stand where, of the campaign that the list is filtered by."""
         key = self.request.GET.get("campaign", "")
         campaign = int(key) if key.isascii() and key.isdecimal() and len(key) < 10 else None
-        rows = [
-            [party, *(str(sums[stand]) for stand in Stand.values)] for party, sums in letter_dashboard.stands(campaign)
-        ]
-        return {"data": [["Party", *Stand.labels], *rows]} if rows else None
+        found = letter_dashboard.stands(campaign)
+        rows = [[party, *(str(sums[stand]) for stand in Stand.values)] for party, sums in found]
+        sums = [str(sum(numbers[stand] for _, numbers in found)) for stand in Stand.values]
+        return {"data": [["Party", *Stand.labels], *rows, ["All", *sums]]} if rows else None
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
