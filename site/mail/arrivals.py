@@ -50,4 +50,5 @@ def octets(message: AnymailInboundMessage) -> bytes:
     for number, part in enumerate(parts):
         if part.get_content_maintype() == "multipart" and part.get_boundary() is None:
             part.set_boundary(f"part-{number}-{said}")
-    return message.as_bytes(policy=AS_IT_CAME)
+    raw: bytes = message.as_bytes(policy=AS_IT_CAME)
+    return raw

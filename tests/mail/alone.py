@@ -1,4 +1,4 @@
-"""`python -m tests.mail.alone`: the demonstration and every job of the site, while no socket may leave the machine.
+"""`python -m tests.mail.alone`: the demonstration, a message of each kind and every job, while no socket may leave.
 
 Says as JSON whom something tried to speak to, which jobs ran, and whether the guard would have noticed.
 """
@@ -29,8 +29,14 @@ def carry_on() -> list[str]:
     from django.core.management import call_command
 
     from config.jobs import JOBS
+    from mail import kinds
+    from mail.services import deliveries
+    from people.models import Address
 
     call_command("demo", stdout=sys.stderr)
+    reader = Address.objects.order_by("pk")[0].pk
+    for kind in kinds.registered():
+        deliveries.queue_test(kind=kind, address_id=reader)
     due = [job for _ in range(2) for job in JOBS if job.is_due()]
     for job in due:
         job.do()

@@ -31,7 +31,12 @@ def providers(settings: Any) -> None:
 @pytest.fixture(autouse=True)
 def taken(monkeypatch: pytest.MonkeyPatch) -> list[Incoming]:
     found: list[Incoming] = []
-    monkeypatch.setitem(inbound._takers, "answer-", lambda incoming: found.append(incoming) is None)
+
+    def take(incoming: Incoming) -> bool:
+        found.append(incoming)
+        return True
+
+    monkeypatch.setitem(inbound._takers, "answer-", take)
     return found
 
 

@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from mail import kinds
 from mail.reserved import is_reserved
 from tests.mail import smtp_sink
 
@@ -53,5 +54,5 @@ def test_the_demonstration_its_mail_and_every_job_speak_to_this_machine_alone(tm
     assert found["bites"]
     assert found["tried"] == []
     assert "send_due" in found["ran"]
-    assert accepted
+    assert len(accepted) >= len(kinds.registered())
     assert [each.recipient for each in accepted if not is_reserved(each.recipient)] == []

@@ -17,6 +17,7 @@ from people.models import Controller
 pytestmark = pytest.mark.django_db
 CLIPPED_BY_GMAIL = 102 * 1024  # bytes
 LONGEST_LINE = 998  # octets, RFC 5322 §2.1.1
+LETTERS = ("letter", "letter_digest")  # to those in office, as plain text
 OF_SIGNING = ("confirm_signature", "signed_before")
 HOSTILE = {
     "markup": '<script>alert(1)</script><img src="https://example.org/x.png">',
@@ -62,7 +63,11 @@ def marketing(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Kind:
     return kind
 
 
-@pytest.mark.parametrize("kind", kinds.registered(), ids=lambda kind: kind.name)
+def to_people(kind: Kind) -> bool:
+    return kind.name not in LETTERS
+
+
+@pytest.mark.parametrize("kind", filter(to_people, kinds.registered()), ids=lambda kind: kind.name)
 def test_each_message_is_small_has_both_parts_and_asks_nobody_for_anything(kind: Kind) -> None:
     message = sent(kind)
     text, html = body(message, "plain"), body(message, "html")
@@ -79,6 +84,17 @@ def test_each_message_is_small_has_both_parts_and_asks_nobody_for_anything(kind:
     assert "/mail-choices/sample/" in text
     assert "Change what you get or stop</a>" in html
     assert "{{" not in text + html
+    assert "None" not in text
+
+
+@pytest.mark.parametrize("kind", map(kinds.get, LETTERS), ids=lambda kind: kind.name)
+def test_a_letter_has_no_word_to_its_reader_about_our_own_mail(kind: Kind) -> None:
+    message = sent(kind)
+    text = body(message, "plain")
+    assert kind.compose is not None
+    assert longest_line(message) <= LONGEST_LINE
+    assert "mail-choices" not in text
+    assert "{{" not in text
     assert "None" not in text
 
 
