@@ -40,6 +40,7 @@ from tests.access.quizzed import QUIZZED
 from tests.access.taught import TAUGHT
 from tests.access.teaching import TEACHING
 from tests.access.whitehall import WHITEHALL
+from tests.access.written import WRITTEN
 from tests.groups import applications, planned, sheets
 from tests.groups import people as cast
 from tests.people.deeds import signed
@@ -444,6 +445,7 @@ OURS: dict[str, Expected] = {
     **QUIZZED,
     **TAUGHT,
     **WHITEHALL,
+    **WRITTEN,
     "group_invite": leaders_only(a_group),
     "group_remove": leaders_only(lambda: (*a_group(), 1)),
     "group_invitation_withdraw": leaders_only(lambda: (*a_group(), 1)),

@@ -48,7 +48,7 @@ WRITTEN: dict[str, Expected] = {
     "letter_answer": everybody(404, no_token),
     "responsiveness": everybody(200),
     "responsiveness_csv": everybody(200),
-    "responsiveness_office": everybody(200, lambda: (factories.office().pk,)),
+    "responsiveness_office": everybody(404, lambda: (factories.office().pk,)),
     "responsiveness_mp": everybody(404, lambda: (10**9,)),
     "lobby_choose": Expected(302, 403, 200, 200, officer=403),
     "lobby_briefs": Expected(302, 403, 422, 422, officer=403),

@@ -24,6 +24,7 @@ from people.models import AccessRecord, Address, LegalHold, Merge, Person, User
 from people.selectors import own_data
 from people.services import asking, codes, consents
 from tests import factories
+from tests.campaigns import people as letters
 from tests.cast import MALLORY, SUZIE
 from tests.groups import people as groups
 from tests.people.deeds import confirmed, signed, wording
@@ -45,8 +46,11 @@ NO_HOLDING = {
             "campaigns.CampaignPage",
             "campaigns.FraudRule",
             "campaigns.HandInPack",
+            "campaigns.LetterAction",
             "campaigns.PetitionCorrection",
             "campaigns.PetitionNews",
+            "campaigns.Position",
+            "campaigns.PrintRun",
             "campaigns.RuleReplay",
             "groups.Agreement",
             "groups.ImportBatch",
@@ -209,6 +213,7 @@ def rows_everywhere() -> Person:
     UserProfile.get_for_user(login)
     groups.everything_about(person)
     training.everything_about(person)
+    letters.everything_about(person)
     LegalHold.objects.create(
         person=person, reason="Over.", placed_by=login, lifted_at=timezone.now() - timedelta(days=1)
     )
@@ -247,5 +252,5 @@ def test_erasing_leaves_no_holding_with_a_word_of_theirs() -> None:
         holding.erase(person)
     person.refresh_from_db()
     left = json.dumps(own_data.held_about(person), default=str)
-    for word in ("Suzie", "suzie", SUZIE["postcode"], "All of it", "a secret"):
+    for word in ("Suzie", "suzie", SUZIE["postcode"], "All of it", "a secret", "Please act", "Example Street"):
         assert word not in left
