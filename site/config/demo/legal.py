@@ -29,8 +29,8 @@ PRIVACY: PageData = {
     "body": [
         text(
             "<p>You can read this whole site without telling us who you are. We keep something about you "
-            "only when you give it to us: when you sign a petition, write a letter, ask for our news, or ask about your "
-            "data.</p>",
+            "only when you give it to us: when you sign a petition, write a letter, ask for our news, or ask about "
+            "your data.</p>",
             "<h2>What we keep when you read</h2>",
             "<p><b>Nothing about you.</b> We do not note which pages you read. We do not store your IP address, which "
             "is the number that your device uses on the internet. When you send a form we keep a scrambled mark of it "
@@ -56,8 +56,8 @@ PRIVACY: PageData = {
             "how many. We never show who.</p>",
             "<h2>What we keep when you write a letter</h2>",
             "<p>We keep your name, your e-mail address, your postcode and your letter. If your MP needs it, we keep "
-            "your full address too. Your letter goes to the people you choose. We lock what it says, so that nobody can "
-            "read it in our files.</p>",
+            "your full address too. Your letter goes to the people you choose. We lock what it says, so that nobody "
+            "can read it in our files.</p>",
             "<ul><li>A letter that you <b>don't confirm</b>: 30 days from our last message.</li>",
             "<li>What it <b>says</b>, and your full address: until 60 days after it left.</li>",
             "<li>Your <b>name</b> and postcode: two years. After that your letter is counted without a name.</li>",
