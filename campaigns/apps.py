@@ -88,6 +88,7 @@ class CampaignsConfig(AppConfig):
         petition_search.register()
         sitemap.register("bills_sitemap")
         sitemap.register("petitions_sitemap")
+        sitemap.register("letters_sitemap")
         register_messages()
         letter_messages.register_own()
         answer_messages.register_own()

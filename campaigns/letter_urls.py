@@ -6,6 +6,7 @@ from campaigns.views import letter_confirming, letter_draft, letter_kit, letter_
 
 urlpatterns = [
     path("letters/", letters.index, name="letters"),
+    path("letters/sitemap.xml", letters.sitemap, name="letters_sitemap"),
     path("letters/drafts/<slug:token>/", letter_draft.edit, name="letter_draft"),
     path("letters/drafts/<slug:token>/overlap.json", letter_draft.overlap, name="letter_overlap"),
     path("letters/drafts/<slug:token>/preview/", letter_draft.preview, name="letter_preview"),

@@ -1,7 +1,7 @@
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from campaigns.models import Bill, Petition
+from campaigns.models import Bill, LetterAction, Petition
 from pages.sitemap import OnTheOneAddress
 
 MOST = 1_000
@@ -25,6 +25,17 @@ class PetitionsSitemap(OnTheOneAddress, Sitemap[str]):
         slugs = Petition.objects.published().values_list("slug", flat=True)[:MOST]
         pages = [reverse(name, args=[slug]) for slug in slugs for name in ("petition", "petition_where")]
         return [reverse("petitions"), *pages]
+
+    def location(self, item: str) -> str:
+        return item
+
+
+class LettersSitemap(OnTheOneAddress, Sitemap[str]):
+    """The list of what can be written about, and a page for each."""
+
+    def items(self) -> list[str]:
+        slugs = LetterAction.objects.shown().values_list("slug", flat=True)[:MOST]
+        return [reverse("letters"), *(reverse("letter_action", args=[slug]) for slug in slugs)]
 
     def location(self, item: str) -> str:
         return item

@@ -2,7 +2,7 @@ from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import set_response_etag
@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from campaigns.enums import CAMPAIGN_OVER, CampaignState
 from campaigns.models.bill import Bill
+from campaigns.models.letter_action import LetterAction
 from campaigns.models.petition import Petition
 from pages import answers
 from pages.blocks import BodyBlock
@@ -28,9 +29,12 @@ MOST_UPDATES, MOST_SUPPORTERS, MOST_FACTS = 200, 200, 12
 
 class CampaignPageQuerySet(BasePageQuerySet):
     def for_serving(self) -> "CampaignPageQuerySet":
-        """With the petition and the bill that its page shows."""
+        """With the petition, the bill and the letter that its page shows."""
+        newest = LetterAction.objects.open().filter(campaign=OuterRef("pk")).order_by("-opened_at", "-pk")
         found: CampaignPageQuerySet = super().for_serving().select_related("petition__total", "bill")
-        return found
+        return found.annotate(
+            letter_slug=Subquery(newest.values("slug")[:1]), letter_title=Subquery(newest.values("title")[:1])
+        )
 
 
 class CampaignPage(RoutablePageMixin, BasePage):

@@ -5,14 +5,13 @@ from django.utils.translation import ngettext
 
 from campaigns.enums import PetitionState
 from campaigns.forms import FollowForm, SignatureForm
-from campaigns.models import CampaignPage, LetterAction, Petition
+from campaigns.models import CampaignPage, Petition
 from campaigns.selectors import campaigns, petitions, totals
 from pages.models import HomePage
 from places.models import Constituency
 from training import panels
 
 register = template.Library()
-MOST_LETTERS = 3
 register.filter("within_a_sentence", petitions.within_a_sentence)
 
 
@@ -48,7 +47,6 @@ def campaign_story(page: CampaignPage) -> dict[str, Any]:
         "bill": bill,
         "tracker": tracker,
         "form": form if form.shown and not page.is_over else None,
-        "letters": [] if page.is_over else list(LetterAction.objects.open().filter(campaign=page.pk)[:MOST_LETTERS]),
     }
 
 

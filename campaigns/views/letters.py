@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.humanize.templatetags.humanize import intcomma
+from django.contrib.sitemaps.views import sitemap as django_sitemap
 from django.core.paginator import Paginator
 from django.db.models import Case, Value, When
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -19,6 +20,7 @@ from campaigns.letter_forms import StartForm
 from campaigns.models import LetterAction
 from campaigns.selectors import elections, letter_sheets, letter_totals
 from campaigns.services import letter_drafts
+from campaigns.sitemap import LettersSitemap
 from campaigns.views.count import SHARED
 from campaigns.views.petition import FAR_TOO_LONG, TOO_BIG, TOO_MANY, UNPROCESSABLE, see
 from groups.models import CommunityGroup
@@ -178,3 +180,8 @@ def closed(request: HttpRequest, action: LetterAction, *, is_too_late: bool = Fa
 
 def get_action(slug: str) -> LetterAction:
     return get_object_or_404(LetterAction.objects.shown(), slug=slug)
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    return for_every_reader(django_sitemap(request, {"letters": LettersSitemap}))

@@ -64,7 +64,7 @@ def open_start_with_errors(page: Page, base: str) -> None:
 def open_picker(page: Page, base: str) -> None:
     page.goto(f"{base}{to_mps().get_absolute_url()}write/")
     page.get_by_label("Postcode").fill("LS1 4DY")
-    page.get_by_label("A home").check()
+    page.locator("label", has_text="A home").click()
     with page.expect_navigation():
         page.get_by_role("button", name="Go on to your letter").click()
 

@@ -88,6 +88,7 @@ def test_what_is_not_published_is_not_there(action: LetterAction, state: LetterA
     for path in ("", "write/", "count.json", "code/", "send-again/", "check-your-inbox/", "for/leeds/"):
         html(PAGE + path, status=404)
     assert action.title not in html("/letters/")
+    assert action.slug not in html("/letters/sitemap.xml")
 
 
 @pytest.mark.parametrize(
@@ -117,6 +118,12 @@ def test_the_list_has_open_ones_first_and_says_to_whom(action: LetterAction) -> 
     assert "To the Secretary of State for Examples" in page
     assert "To the Minister for Tests and the Minister for Trials" in page
     assert "To your own MP" in page
+
+
+def test_the_sitemap_names_the_list_and_each_page(action: LetterAction) -> None:
+    found = html("/letters/sitemap.xml")
+    assert "/letters/</loc>" in found
+    assert f"{PAGE}</loc>" in found
 
 
 def test_without_any_the_list_says_what_else_there_is_to_do() -> None:

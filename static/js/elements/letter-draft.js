@@ -23,8 +23,14 @@ class LetterDraft extends HTMLElement {
 
   soon() {
     this.stop();
+    this.count();
     this.isWaiting = true;
     this.timer = setTimeout(() => this.keep(), PAUSE);
+  }
+
+  count() {
+    const words = this.form.elements.text.value.split(/\s+/).filter(Boolean).length;
+    this.querySelector(".letter-measure__words").textContent = this.dataset.words.replace("#", words);
   }
 
   // Points that are ticked are added by their own button, since they change the text.
