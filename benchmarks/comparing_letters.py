@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from io import StringIO
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import django
 import numpy as np
@@ -24,7 +24,7 @@ from benchmarks import letter_texts
 SLUG, SLICE, FIRST_PERSON = "compared", 2_000, 1_000_000_000
 WARMING = 20
 BYTES = "SELECT pg_total_relation_size('campaigns_lettersketch') + pg_total_relation_size('campaigns_letterband')"
-Numbers = NDArray[Any]
+Numbers: TypeAlias = NDArray[Any]
 
 
 class Several(NamedTuple):

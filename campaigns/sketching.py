@@ -33,7 +33,7 @@ SEED, SCHEME = 1, "affine64"  # bands that are kept were made with these: with o
 KEPT_AS = np.dtype("<u8")
 WORDS = re.compile(r"[^\W_]+")
 ALIKE = 0.7  # Dice: from here on two letters are nearly the same
-MOST_COMPARED = 100  # letters that one is held against: those that share most bands with it
+MOST_COMPARED = 60  # letters that one is held against: those that share most bands with it
 
 
 def words(text: str) -> list[str]:

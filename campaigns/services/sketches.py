@@ -6,7 +6,7 @@ too, without bands: they are few.
 
 from collections.abc import Iterable, Sequence
 from math import floor
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
@@ -17,14 +17,14 @@ from campaigns.models import Letter, LetterAction, LetterBand, LetterSketch
 from campaigns.sketching import ALIKE, MOST_COMPARED, Runs
 from mail import fingerprints
 
-IN_BAND = 250  # of a band that more letters share, the newest: among so many, some are as much alike as any
+Statement: TypeAlias = tuple[str, list[Any]]
+
+IN_BAND = 100  # of a band that more letters share, the newest: among so many, some are as much alike as any
 PARTLY_ALIKE = 0.4
-NEWEST_OF_BAND = (
-    "SELECT * FROM (SELECT sketch_id FROM campaigns_letterband WHERE value = %s ORDER BY sketch_id DESC LIMIT %s) AS b"
-)
-MOST_IN_COMMON = (
-    "SELECT sketch_id FROM ({bands}) AS found GROUP BY sketch_id ORDER BY count(*) DESC, sketch_id LIMIT %s"
-)
+MOST_IN_COMMON = "SELECT sketch_id FROM ({bands}) AS b GROUP BY sketch_id ORDER BY count(*) DESC, sketch_id LIMIT %s"
+NEWEST_OF_BAND = "SELECT sketch_id FROM campaigns_letterband WHERE value = {value} ORDER BY sketch_id DESC LIMIT %s"
+OF_ALL_BANDS = f"SELECT * FROM unnest(%s) AS v (value), LATERAL ({NEWEST_OF_BAND.format(value='v.value')}) AS n"  # noqa: S608
+ONE_BY_ONE = f"SELECT * FROM ({NEWEST_OF_BAND.format(value='%s')}) AS n"  # noqa: S608  for SQLite: no LATERAL
 NEARLY_THE_SAME = (
     _("Most of this letter is in other people's words. A letter in your own words counts for more."),
     _("Say why this matters to you. One or two sentences are enough."),
@@ -106,15 +106,20 @@ def sharing_bands(runs: Runs, *, action_id: int, limit: int) -> list[int]:
     values = sketching.bands(runs, action_id=action_id)
     if not values:
         return []
+    in_common = most_in_common if connection.vendor == "postgresql" else most_in_common_slower
     with connection.cursor() as cursor:
-        cursor.execute(*most_in_common(values, limit=limit))
+        cursor.execute(*in_common(values, limit))
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def most_in_common(values: Sequence[int], *, limit: int) -> tuple[str, list[int]]:
-    """One statement for both databases, with its parameters. It reads at most BANDS · IN_BAND rows of an index."""
-    statement = MOST_IN_COMMON.format(bands=" UNION ALL ".join([NEWEST_OF_BAND] * len(values)))
-    return statement, [*(number for value in values for number in (value, IN_BAND)), limit]
+def most_in_common(values: list[int], limit: int) -> Statement:
+    """It reads at most BANDS · IN_BAND rows of an index."""
+    return MOST_IN_COMMON.format(bands=OF_ALL_BANDS), [values, IN_BAND, limit]
+
+
+def most_in_common_slower(values: list[int], limit: int) -> Statement:
+    bands = " UNION ALL ".join([ONE_BY_ONE] * len(values))
+    return MOST_IN_COMMON.format(bands=bands), [*(each for value in values for each in (value, IN_BAND)), limit]
 
 
 def closest(letter: Letter) -> float:
