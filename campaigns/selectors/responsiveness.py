@@ -43,7 +43,7 @@ class Cell(IntEnum):
 
 
 ALL, KNOWN, ANSWERED, NOT_ANSWERED, OTHERS = "all", "known", "answered", "not answered", "others"
-AREAS = {
+AREAS: dict[int, tuple[str, ...]] = {
     **dict.fromkeys((Cell.YES, Cell.UNSATISFACTORY, Cell.REPLIED), (ALL, KNOWN, ANSWERED)),
     **dict.fromkeys((Cell.NO, Cell.SILENT), (ALL, KNOWN, NOT_ANSWERED)),
     **dict.fromkeys((Cell.NOT_EXPECTED, Cell.UNKNOWN), (ALL, OTHERS)),

@@ -47,9 +47,11 @@ def path_of(answer: LetterAnswer) -> str:
 
 def of_token(token: str) -> LetterAnswer | None:
     """None for an address that we never made, where nobody was asked, and where the writer's name is gone."""
+    if (key := letter_links.key_of(token, use=USE)) is None:
+        return None
     related = ("letter__action", "letter__office", "letter__seat", "letter__address")
     known = LetterAnswer.objects.select_related(*related).exclude(letter__name="").exclude(asked_at=None)
-    return known.filter(pk=letter_links.key_of(token, use=USE)).first()
+    return known.filter(pk=key).first()
 
 
 def stamp(answer: LetterAnswer) -> str:

@@ -39,9 +39,11 @@ def path_of(letter: Letter) -> str:
 
 def of_token(token: str) -> Letter | None:
     """None for an address that we never made, and where the writer's name is gone."""
+    if (key := letter_links.key_of(token, use=USE)) is None:
+        return None
     related = ("action", "office", "seat", "address", "questionnaire")
     known = Letter.objects.select_related(*related).exclude(name="")
-    return known.filter(pk=letter_links.key_of(token, use=USE)).first()
+    return known.filter(pk=key).first()
 
 
 def due() -> LetterQuerySet:
