@@ -17,6 +17,7 @@ from wagtail.log_actions import log
 from campaigns.letter_enums import LetterActionState as State
 from campaigns.letter_enums import LetterTo
 from campaigns.models import LetterAction, TalkingPoint
+from campaigns.services import sketches
 from campaigns.services.life import Changed, Frozen, LastDayOver, NotApproved, SamePerson, WrongState, end_of
 from pages.models import SiteDocument
 from people.models import User
@@ -120,6 +121,7 @@ def relate(
         point.order, point.title, point.text = order, title, text
         point.save()
     action.points.filter(pk__in=list(known)).delete()
+    sketches.keep_template(action)
 
 
 def insist_on_whole(action: LetterAction) -> None:

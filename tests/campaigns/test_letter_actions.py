@@ -13,7 +13,7 @@ from wagtail.log_actions import registry
 
 from campaigns.letter_enums import LetterActionState, LetterTo
 from campaigns.models import LetterAction
-from campaigns.services import letter_actions, life
+from campaigns.services import letter_actions, life, sketches
 from campaigns.services.letter_actions import NotWhole, Point
 from pages.models import SiteDocument
 from people.models import User
@@ -274,3 +274,11 @@ def test_a_point_without_a_key_is_new(office: GovernmentOffice, morgan: User) ->
     points = [Point(kept.pk, "A year", "Changed."), Point(None, "New", "I ask.")]
     letter_actions.save(action, by=morgan, changed=(), offices=[office], briefings=[], points=points)
     assert list(action.points.values_list("title", "text")) == [("A year", "Changed."), ("New", "I ask.")]
+
+
+def test_what_is_written_is_compared_with_the_points_as_they_are_now(office: GovernmentOffice, morgan: User) -> None:
+    action, words = draft(office), "Nobody should be moved on before they have found a home that is safe."
+    assert sketches.overlap(words, action=action).with_template == 0
+    points = [Point(None, "A home", words)]
+    letter_actions.save(action, by=morgan, changed=(), offices=[office], briefings=[], points=points)
+    assert sketches.overlap(words, action=action).with_template == 1
