@@ -107,12 +107,9 @@ def news_of(step: LetterStep) -> dict[str, str]:
 
 
 def case_of(step: LetterStep) -> str:
-    """What nobody confirmed is not given back: whoever typed the address may have typed somebody else's."""
-    letter = step.letter
+    """Which of the sentences of the message says it."""
     if step.move == "hold":
         return "read_first" if step.because in FOR_STAFF else step.because
-    if step.move == "expire" and letter.confirmed_at is None:
-        return "unconfirmed"
-    if step.move == "send" and letter.channel == Channel.POST:
+    if step.move == "send" and step.letter.channel == Channel.POST:
         return "posted"
     return CASES[step.move]
