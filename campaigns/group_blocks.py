@@ -56,6 +56,9 @@ def said(number: int | None) -> str:
 
 
 def letters_home(group: CommunityGroup) -> str:
+    actions = list(LetterAction.objects.open()[:MOST])
+    if not actions:
+        return ""
     counts = letter_writers.by_action(group)
     rows = [
         {
@@ -63,10 +66,9 @@ def letters_home(group: CommunityGroup) -> str:
             "count": counts.get(action.pk, 0),
             "link": f"{settings.SITE_URL}{reverse('letter_action_for', args=[action.slug, group.slug])}",
         }
-        for action in LetterAction.objects.open()[:MOST]
+        for action in actions
     ]
-    context = {"rows": rows, "group": group}
-    return render_to_string("campaigns/letters/group_links.html", context) if rows else ""
+    return render_to_string("campaigns/letters/group_links.html", {"rows": rows, "group": group})
 
 
 def register() -> None:

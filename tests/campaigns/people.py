@@ -50,7 +50,7 @@ def answered(letter: Letter) -> LetterAnswer:
 
 
 def printed(letter: Letter, **fields: object) -> PrintRun:
-    run = PrintRun.objects.create(number=1, **fields)
+    run = PrintRun.objects.create(**{"number": 1, **fields})
     PrintFile.objects.create(run=run, content=f"{letter.name}: {letter.body}".encode())
     Letter.objects.filter(pk=letter.pk).update(print_run=run)
     return run

@@ -23,7 +23,7 @@ from tests.groups import people, planned
 
 pytestmark = pytest.mark.django_db
 HOME = "/groups/leeds/lead/"
-MOST_QUERIES = 26
+MOST_QUERIES = 28
 
 
 @pytest.fixture
