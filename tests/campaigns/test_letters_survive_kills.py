@@ -28,15 +28,6 @@ from tests.mail import smtp_sink
 KILLS = 100 if LONG else 10
 # As smtp_sink treats them.
 OFFICES = ("minister", "unknown", "greylisted", "spam", "busy", "dropped", "lost", "stalled")
-    "minister",
-    "unknown",
-    "greylisted",
-    "spam",
-    "busy",
-    "dropped",
-    "lost",
-    "stalled",
-)  # as smtp_sink treats them
 LETTERS = {"minister": KILLS * 4, "stalled": 1, "greylisted": 2, "busy": 2}  # and a few to each of the others
 WORKERS, SEED, PATIENCE = 2, 20261127, 480
 WAYS_TO_END = {LetterState.SENT, LetterState.BOUNCED, LetterState.UNCERTAIN}
@@ -51,6 +42,7 @@ MUST_END = {
 }
 
 pytestmark = [
+    pytest.mark.long,
     pytest.mark.xdist_group("processes"),
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
