@@ -67,7 +67,7 @@ def to_people(kind: Kind) -> bool:
     return kind.name not in LETTERS
 
 
-@pytest.mark.parametrize("kind", filter(to_people, kinds.registered()), ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", [*filter(to_people, kinds.registered())], ids=lambda kind: kind.name)
 def test_each_message_is_small_has_both_parts_and_asks_nobody_for_anything(kind: Kind) -> None:
     message = sent(kind)
     text, html = body(message, "plain"), body(message, "html")
@@ -87,7 +87,7 @@ def test_each_message_is_small_has_both_parts_and_asks_nobody_for_anything(kind:
     assert "None" not in text
 
 
-@pytest.mark.parametrize("kind", map(kinds.get, LETTERS), ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", [*map(kinds.get, LETTERS)], ids=lambda kind: kind.name)
 def test_a_letter_has_no_word_to_its_reader_about_our_own_mail(kind: Kind) -> None:
     message = sent(kind)
     text = body(message, "plain")
