@@ -11,7 +11,8 @@ from campaigns.admin_forms.letter_desk import Find
 from campaigns.admin_views import letter_deeds
 from campaigns.admin_views import letter_screens as screens
 from campaigns.letter_enums import HeldBecause
-from campaigns.models import Letter
+from campaigns.letter_life import MOVES
+from campaigns.models import Letter, LetterStep
 from campaigns.selectors import letter_desk, recipients
 from people.admin_views.screens import officer, show
 from people.enums import Access
@@ -42,11 +43,17 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         trail=trail(),
         letter=letter,
         deeds=letter_deeds.of_letter(letter),
-        steps=letter.steps.select_related("by"),
+        steps=[(step, in_words(step)) for step in letter.steps.select_related("by")],
         answers=letter.answers.defer("text", "subject"),
         others=Letter.objects.with_recipient().filter(token=letter.token).exclude(pk=letter.pk),
         **now_of(letter),
     )
+
+
+def in_words(step: LetterStep) -> str:
+    """What happened then, with the reason where it was held."""
+    before = MOVES[step.move].before if step.move in MOVES else step.get_state_display()
+    return f"{before}: {HeldBecause(step.because).label}" if step.because in HeldBecause.values else str(before)
 
 
 def now_of(letter: Letter) -> dict[str, Any]:

@@ -43,7 +43,7 @@ class AskView(View):
 
 
 class RunView(Screen, TemplateView):
-    header_icon = "print"
+    header_icon = "doc-full-inverse"
     permission = SEE
     template_name = "campaigns/admin/letters/print_run.html"
 
@@ -99,7 +99,7 @@ class PostedForm(Posted):
 
 
 class PostedStep(Step):
-    title, button, icon, form_class = "Mark as posted", "They are in the post", "print", PostedForm
+    title, button, icon, form_class = "Mark as posted", "They are in the post", "doc-full-inverse", PostedForm
     refusals = {print_runs.NotPossible: ""}
 
     def allowed(self) -> bool:

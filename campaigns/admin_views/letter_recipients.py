@@ -11,7 +11,6 @@ from people.admin_views.screens import show
 from places.selectors import freshness
 
 ON_A_SCREEN = 50
-MOST_MISSING = 50
 
 
 @require_safe
@@ -29,7 +28,7 @@ def page(request: HttpRequest) -> HttpResponse:
         waiting=sum(target.waiting for target in targets),
         changed=sum(target.has_changed for target in targets),
         stopped=sum(bool(target.held) for target in targets),
-        missing=letter_desk.offices_without_contact()[:MOST_MISSING],
+        missing=letter_desk.offices_without_contact(),
         fresh=[freshness.offices(), freshness.members()],
         dissolved=elections.dissolved(),
         campaign=elections.in_campaign(),

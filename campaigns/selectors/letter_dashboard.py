@@ -38,10 +38,8 @@ class OfOffice(NamedTuple):
     @property
     def rate(self) -> str:
         """In whole per cent, with its interval; empty where too little is known."""
-        share, interval = (self.shown.share, self.shown.interval) if self.shown else (None, None)
-        if share is None or interval is None:
-            return ""
-        return f"{share:.0%} ({interval.low:.0%} to {interval.high:.0%})"
+        share = self.shown.share if self.shown else None
+        return f"{share.at:.0%} ({share.low:.0%} to {share.high:.0%})" if share else ""
 
 
 def wait_for_staff() -> Q:

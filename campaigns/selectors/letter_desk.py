@@ -16,7 +16,7 @@ from people.selectors import records
 from places import postcodes
 from places.models import Constituency, GovernmentOffice, Representative
 
-MOST_FOUND = 50
+MOST_FOUND, MOST_ASKED = 50, 500
 UNANSWERED = ("reply", "passed_on")
 WAITING = Q(state__in=(LetterState.CONFIRMED, LetterState.QUEUED)) | Q(
     state=LetterState.HELD, held_because__in=UNTIL_OVER
@@ -164,8 +164,8 @@ def target(
     return Target(name, key, is_seat, **numbers, sent_to=row["sent_to"] or "", now=now, since=since, checked_at=checked)
 
 
-def offices_without_contact() -> QuerySet[GovernmentOffice]:
-    """Offices that an open action writes to, and that nothing can be sent to."""
-    missing = Q(email="", address="") | Q(is_vacant=True) | Q(valid_to__isnull=False)
-    asked = GovernmentOffice.objects.filter(letter_actions__in=LetterAction.objects.open())
-    return asked.filter(missing).distinct().order_by("department", "post")
+def offices_without_contact() -> list[tuple[GovernmentOffice, str]]:
+    """Offices that an open action writes to and that nothing can be sent to now, with the reason in words."""
+    asked = GovernmentOffice.objects.filter(letter_actions__in=LetterAction.objects.open()).distinct()
+    found = [(office, recipients.of_office(office)) for office in asked.order_by("department", "post")[:MOST_ASKED]]
+    return [(office, str(why.label)) for office, why in found if isinstance(why, HeldBecause)]

@@ -32,14 +32,23 @@ class LetterIndexView(MarkedIndexView):
         related = ("constituency_found", "constituency_chosen", "group")
         return Letter.objects.with_recipient().select_related(*related).defer("body", "postal_address")
 
+    @cached_property
+    def deeds(self) -> list[letter_deeds.Deed]:
+        """What can be done about all in the queue that is shown."""
+        may_decide = self.request.user.has_perm(letter_screens.CHANGE)
+        return letter_deeds.of_queue(self.request.GET.get("queue", "")) if may_decide else []
+
+    @cached_property
+    def columns(self) -> list[BaseColumn]:
+        return [column for column in super().columns if self.deeds or not isinstance(column, TickColumn)]
+
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         queue, counts = self.request.GET.get("queue", ""), desk.counts()
-        may_decide = self.request.user.has_perm(letter_screens.CHANGE)
         return {
             **super().get_context_data(*args, **kwargs),
             "queue": queue,
             "tabs": [(key, label, counts[key]) for key, label in desk.CHOICES],
-            "deeds": letter_deeds.of_queue(queue) if may_decide else [],
+            "deeds": self.deeds,
             "list_query": self.request.GET.urlencode(),
         }
 

@@ -36,7 +36,7 @@ class RunIndexView(MarkedIndexView):
 
 class PrintRunViewSet(ListViewSet):
     model = PrintRun
-    icon = "print"
+    icon = "doc-full-inverse"
     menu_label = screens.TITLE
     index_view_class = RunIndexView
     filterset_class = RunFilters

@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
-from campaigns.letter_enums import LetterState
+from campaigns.letter_enums import LetterState, Outcome
 from campaigns.models import Letter, LetterAction
 from campaigns.selectors import letter_dashboard, letter_totals
+from campaigns.selectors.responsiveness import Shown
 from people.models import AccessRecord, User
 from places.models import Constituency
 from tests import factories
@@ -162,3 +163,11 @@ def test_nobody_else_takes_them_away(group: str, client: Client) -> None:
     client.force_login(user)
     assert client.post("/admin/letters-dashboard/csv/").status_code == 302
     assert not AccessRecord.objects.exists()
+
+
+def test_how_an_office_answers_is_said_with_its_interval() -> None:
+    outcomes = dict.fromkeys(Outcome, 5)
+    shown = Shown(letters=20, known=20, answered=10, outcomes=outcomes, days=9)
+    assert letter_dashboard.OfOffice("A minister", 20, 20, shown).rate == "50% (30% to 70%)"
+    few = Shown(letters=20, known=4, answered=2, outcomes=outcomes, days=None)
+    assert letter_dashboard.OfOffice("A minister", 20, 20, few).rate == ""
