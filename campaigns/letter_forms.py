@@ -220,7 +220,7 @@ class DraftForm(ActionForm):
     no_report = forms.BooleanField(required=False)
 
     def fit(self) -> None:
-        cast(forms.ModelMultipleChoiceField, self.fields["points"]).queryset = self.action.points.all()
+        cast("forms.ModelMultipleChoiceField[TalkingPoint]", self.fields["points"]).queryset = self.action.points.all()
 
     def check_for_sending(self) -> None:
         """Add what is still missing before it can be sent."""

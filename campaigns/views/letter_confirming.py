@@ -1,7 +1,5 @@
 """Confirming letters by the link or the code of our message, and what their writer is told afterwards."""
 
-from typing import TypeVar
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -24,8 +22,6 @@ from campaigns.views.petition import TOO_MANY, UNPROCESSABLE, see
 from pages.answers import for_every_reader
 from pages.same_origin import same_origin_form
 from people.forms.addresses import AddressForm
-
-F = TypeVar("F", bound=AddressForm)
 
 
 @same_origin_form
