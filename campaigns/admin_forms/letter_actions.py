@@ -62,7 +62,8 @@ def offices(action: LetterAction) -> QuerySet[GovernmentOffice]:
 def documents(action: LetterAction) -> QuerySet[SiteDocument]:
     newest = SiteDocument.objects.order_by("-created_at").values_list("pk", flat=True)[:OFFERED]
     chosen = action.briefings.values_list("pk", flat=True) if action.pk else []
-    return SiteDocument.objects.filter(pk__in={*newest, *chosen}).order_by("title")
+    found: QuerySet[SiteDocument] = SiteDocument.objects.filter(pk__in={*newest, *chosen}).order_by("title")
+    return found
 
 
 class LetterActionForm(WagtailAdminModelForm):

@@ -11,7 +11,7 @@ from campaigns.models import CampaignPage, Position
 from places.models import Representative
 
 
-class SeatedChoice(forms.ModelChoiceField):
+class SeatedChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """MPs with their seat, by which staff know them."""
 
     def label_from_instance(self, obj: Any) -> str:

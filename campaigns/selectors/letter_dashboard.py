@@ -118,7 +118,7 @@ def by_party(by_constituency: Mapping[int, int]) -> list[tuple[str, int]]:
     parties = dict(Representative.objects.current().order_by().values_list("constituency", "party"))
     sums: Counter[str] = Counter()
     for seat, number in by_constituency.items():
-        sums[parties.get(seat) or ("Vacant, or not known" if seat not in parties else "No party")] += number
+        sums[parties.get(seat) or ("No MP known" if seat not in parties else "No party")] += number
     return sums.most_common()
 
 

@@ -134,7 +134,7 @@ def test_other_points_do_so_too(
     given = posted(action, *points)
     if len(points) == 1:
         given |= {"points-TOTAL_FORMS": "2", "points-INITIAL_FORMS": "2", "points-1-DELETE": "on"}
-        given |= {"points-1-id": action.points.last().pk, "points-1-title": "x", "points-1-text": "x"}
+        given |= {"points-1-id": action.points.latest("pk").pk, "points-1-title": "x", "points-1-text": "x"}
     assert client.post(f"/admin/letter-actions/edit/{action.pk}/", given).status_code == 302
     assert list(action.points.values_list("title", "text")) == [(title, text) for _, title, text in points]
     assert state(action) == LetterActionState.IN_REVIEW

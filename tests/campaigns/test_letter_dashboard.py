@@ -82,7 +82,7 @@ def test_actions_beyond_the_first_are_one_in_the_chart(monkeypatch: pytest.Monke
 def test_a_seat_without_an_mp_is_no_party(leeds: Constituency) -> None:
     empty = Constituency.objects.get(slug="york-outer")
     found = letter_dashboard.by_party({leeds.pk: 1, empty.pk: 2})
-    assert found == [("Vacant, or not known", 2), ("Example Party", 1)]
+    assert found == [("No MP known", 2), ("Example Party", 1)]
 
 
 def test_the_screen_costs_the_same_for_few_and_for_many(
@@ -166,7 +166,7 @@ def test_nobody_else_takes_them_away(group: str, client: Client) -> None:
 
 
 def test_how_an_office_answers_is_said_with_its_interval() -> None:
-    outcomes = dict.fromkeys(Outcome, 5)
+    outcomes: dict[Outcome, int | None] = dict.fromkeys(Outcome, 5)
     shown = Shown(letters=20, known=20, answered=10, outcomes=outcomes, days=9)
     assert letter_dashboard.OfOffice("A minister", 20, 20, shown).rate == "50% (30% to 70%)"
     few = Shown(letters=20, known=4, answered=2, outcomes=outcomes, days=None)
