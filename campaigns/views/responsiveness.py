@@ -92,10 +92,12 @@ def options(current: str) -> list[dict[str, Any]]:
 
 def chart_of(rows: list[Row]) -> dict[str, Any] | None:
     """The first ones of the list of whom enough is known, each with the ends of its interval."""
-    known = [(row, row.shown.share) for row in rows if row.shown.share is not None][:MOST_IN_CHART]
     head = [_("Recipient"), _("Lowest likely"), _("Answered"), _("Highest likely")]
-    lines = [[label_of(row), *map(percent, share)] for row, share in known]
-    return {"data": [head, *lines]} if len(known) > 1 else None
+    lines: dict[str, list[str | int]] = {}  # an MP who was elected twice has two rows and one name
+    for row in rows:
+        if row.shown.share is not None and len(lines) < MOST_IN_CHART:
+            lines.setdefault(label_of(row), [label_of(row), *map(percent, row.shown.share)])
+    return {"data": [head, *lines.values()]} if len(lines) > 1 else None
 
 
 def label_of(row: Row) -> str:

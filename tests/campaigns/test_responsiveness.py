@@ -274,6 +274,16 @@ def test_the_chart_shows_shares_with_their_interval() -> None:
     assert f"<td>{low}</td><td>50</td><td>{high}</td>" in page
 
 
+def test_an_mp_who_was_elected_twice_stands_in_the_chart_once(member: Representative) -> None:
+    action, seat = factories.letter_action(slug="own-mp"), member.constituency
+    Representative.objects.filter(pk=member.pk).update(ended_on=timezone.localdate())
+    again = factories.representative(seat, name=member.name)
+    for each in (member, again):
+        many(10, action, seat=seat, representative=each)
+    many(10, action, office=factories.office())
+    assert get(PAGE).count(f'<th scope="row">Alex Sample, {seat.name}</th>') == 1
+
+
 def test_before_any_letter_is_counted_the_page_says_what_to_do() -> None:
     page = get(PAGE)
     assert "There is nothing to show yet." in page
