@@ -36,6 +36,14 @@ def delete(rows: Sequence[Any]) -> None:
     type(rows[0])._default_manager.filter(pk__in=keys(rows)).delete()
 
 
+def forget_words(rows: Sequence[Letter]) -> None:
+    letter_keeping.blank_words(keys(rows))
+
+
+def forget_writers(rows: Sequence[Letter]) -> None:
+    letter_keeping.blank_writers(keys(rows))
+
+
 def held_letters() -> QuerySet[Letter]:
     return Letter.objects.filter(person__in=LegalHold.objects.in_force().people())
 
@@ -103,7 +111,7 @@ def register_letters() -> None:
             ),
             days="letter_texts",
             overdue=letter_keeping.said_too_long,
-            forget=lambda rows: letter_keeping.blank_words(keys(rows)),
+            forget=forget_words,
             held=of_person(),
         ),
     )
@@ -116,7 +124,7 @@ def register_writers() -> None:
             policy="Name, postcode and town of whoever wrote a letter are removed {period} after they confirmed it.",
             days=NAMES,
             overdue=letter_keeping.named_too_long,
-            forget=lambda rows: letter_keeping.blank_writers(keys(rows)),
+            forget=forget_writers,
             held=of_person(),
         ),
         Rule(

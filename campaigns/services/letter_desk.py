@@ -88,7 +88,8 @@ def send_by_post(pks: Collection[int], *, by: User, note: str = "") -> Decided:
 
 def again(pks: Collection[int], is_able: Callable[[Letter], bool], *, by: User, note: str) -> list[int]:
     found = pick(pks, state__in=(LetterState.BOUNCED, LetterState.UNCERTAIN))
-    return letter_turns.send_again([letter.pk for letter in found if is_able(letter)], by=by, note=note)
+    has_words = [letter for letter in found if letter.body]  # forgotten in time, or with whoever wrote them
+    return letter_turns.send_again([letter.pk for letter in has_words if is_able(letter)], by=by, note=note)
 
 
 def able_by_mail(letter: Letter) -> bool:

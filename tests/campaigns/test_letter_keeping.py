@@ -19,7 +19,7 @@ from campaigns.models import (
     Questionnaire,
 )
 from campaigns.selectors import letter_totals
-from campaigns.services import letter_moves, letters, print_runs, signatures
+from campaigns.services import letter_desk, letter_moves, letters, print_runs, signatures
 from mail.enums import State
 from mail.models import Delivery
 from people.models import Address, LegalHold, Person
@@ -253,6 +253,16 @@ def test_no_letter_without_words_can_be_sent_after_its_writer_was_erased(
     erasure.erase(row.person)
     row.refresh_from_db()
     assert (row.state, row.body) == (LetterState.WITHDRAWN, "")
+
+
+def test_a_letter_that_was_perhaps_sent_can_not_be_sent_again_once_its_words_are_gone(action: LetterAction) -> None:
+    row = confirmed(action)
+    letter_moves.move([row.pk], "queue")
+    letter_moves.move([row.pk], "doubt")
+    age(61)
+    assert retention.carry_out().forgotten["letter-texts"] == 1
+    assert letter_desk.send_again([row.pk], by=factories.morgan()).done == 0
+    assert Letter.objects.get().state == LetterState.UNCERTAIN
 
 
 def test_a_message_with_letters_of_others_in_it_goes_on_without_the_one_that_was_erased(action: LetterAction) -> None:

@@ -61,7 +61,7 @@ PLANS = (
     Plan(WELSH, WALES, S.ANSWERED, 6, (30, 56)),
     Plan(WELSH, NOWHERE, S.HELD, 2, (2, 9), HeldBecause.NO_CONTACT),
 )
-LAST_MOVE = {
+LAST_MOVE: dict[str, str] = {
     S.SENT: "send",
     S.IN_DIGEST: "send_in_digest",
     S.DELIVERED: "deliver",
@@ -97,8 +97,9 @@ def write(
     return made
 
 
-def of_groups() -> set[int | None]:
-    return set(CommunityGroup.objects.approved().values_list("constituency", flat=True))
+def of_groups() -> set[int]:
+    found = CommunityGroup.objects.approved().values_list("constituency_id", flat=True)
+    return {key for key in found if key is not None}
 
 
 def to_office(
@@ -175,8 +176,8 @@ def set_times(letter: Letter, at: datetime) -> None:
 
 def give_writers(letters: list[Letter]) -> None:
     """One each, of whom some came by the link of the group where they live."""
-    pairs = CommunityGroup.objects.approved().order_by("-pk").values_list("constituency", "pk")
-    groups = dict(pairs)
+    pairs = CommunityGroup.objects.approved().order_by("-pk").values_list("constituency_id", "pk")
+    groups: dict[int | None, int] = dict(pairs)
     emails = [f"letter-writer-{place}@example.org" for place in range(1, len(letters) + 1)]
     addresses = Address.objects.bulk_create(
         Address(canonical=email, typed=email, confirmed_at=letter.confirmed_at)
