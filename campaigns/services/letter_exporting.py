@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from campaigns.letter_enums import LetterState
 from campaigns.models import Letter
 from people.services.exports import guarded
 
@@ -58,5 +59,5 @@ def row_of(letter: Letter) -> list[str]:
         confirmed,
         left,
         letter.get_channel_display(),
-        "Yes" if letter.state == "answered" else "",
+        "Yes" if letter.state == LetterState.ANSWERED else "",
     ]

@@ -12,7 +12,7 @@ from campaigns.viewsets.letter_print_runs import PrintRunViewSet
 
 
 class LettersViewSetGroup(ModelViewSetGroup):
-    menu_label = "Letters to Whitehall"
+    menu_label = "Letters"
     menu_icon = "mail"
     add_to_admin_menu = False  # it stands in the menu of campaigns
     items = (

@@ -347,7 +347,7 @@ def test_the_home_of_the_admin_counts_what_waits_at_the_desk(staff: Client, acti
     home = staff.get("/admin/").content.decode()
     for sentence in ("1 letter is held for you to read.", "1 letter came back.", "1 answer to a letter is new."):
         assert sentence in home
-    assert "Letters to Whitehall" in home, "the menu leads there"
+    assert "Whitehall desk" in home, "the menu leads there"
 
 
 def test_a_list_of_letters_leaves_without_texts_and_says_who_took_it(staff: Client, action: LetterAction) -> None:
