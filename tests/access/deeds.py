@@ -775,9 +775,6 @@ LETTERS = {
     "delete a letter action that nobody wrote for": Deed(
         "", "letter-actions/delete/{free_action}/", {}, gone(LetterAction, "free_action")
     ),
-    "delete a letter action that somebody wrote for": Deed(
-        "nobody", "letter-actions/delete/{letter_action}/", {}, gone(LetterAction, "letter_action")
-    ),
     "release a letter": Deed(
         "campaigner", "letters/decide/", decided("held_post", "release"), letter_in("held_post", "confirmed")
     ),
@@ -795,6 +792,9 @@ LETTERS = {
     ),
     "send a letter again": Deed(
         "campaigner", "letters/decide/", decided("came_back", "send-again"), letter_in("came_back", "confirmed")
+    ),
+    "send a letter by post": Deed(
+        "campaigner", "letters/decide/", decided("came_back", "by-post"), letter_in("came_back", "confirmed")
     ),
     "mark a letter as sent": Deed(
         "campaigner", "letters/decide/", decided("doubted", "was-sent"), letter_in("doubted", "sent")
