@@ -29,6 +29,7 @@ def a_group_that_others_lead() -> tuple[object, ...]:
 
 WRITTEN: dict[str, Expected] = {
     "letters": everybody(200),
+    "letters_sitemap": everybody(200),
     "letter_action": everybody(200, a_slug),
     "letter_action_for": everybody(302, nobodys_group),
     "letter_count": everybody(200, a_slug),
