@@ -6,6 +6,7 @@ called back, or that nobody is there for, does not leave.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -65,19 +66,42 @@ def is_same(email: str, canonical: str) -> bool:
         return False
 
 
+@dataclass
+class Prepared:
+    """What was read for a letter, with that for others that leave over the same connection."""
+
+    letter: Letter
+    found: Recipient | HeldBecause
+    briefings: tuple[Attachment, ...]
+
+
+def prepare(deliveries: Sequence[Delivery]) -> None:
+    """Read in a few queries what each of these letters needs."""
+    keys = [delivery.context.get("letter") for delivery in deliveries]
+    related = ("action", "office", "seat", "address")
+    letters = {each.pk: each for each in Letter.objects.select_related(*related).filter(pk__in=keys)}
+    found = recipients.of_many(list(letters.values()))
+    attached = {action.pk: briefings(action) for action in {letter.action for letter in letters.values()}}
+    for delivery, key in zip(deliveries, keys, strict=True):
+        letter = letters.get(key)
+        ready = Prepared(letter, found[letter.pk], attached[letter.action_id]) if letter else None
+        delivery.prepared = ready  # type: ignore[attr-defined]  # for this attempt alone
+
+
 def of_letter(delivery: Delivery) -> Composed:
     """Raises NotNow."""
-    related = ("action", "office", "seat", "address")
-    letter = Letter.objects.select_related(*related).filter(pk=delivery.context.get("letter")).first()
-    if letter is None or letter.delivery_id != delivery.pk or letter.state not in MAY_LEAVE:
+    if not hasattr(delivery, "prepared"):
+        prepare([delivery])
+    ready: Prepared | None = delivery.prepared  # type: ignore[attr-defined]
+    if ready is None or ready.letter.delivery_id != delivery.pk or ready.letter.state not in MAY_LEAVE:
         raise NotNow(CALLED_BACK)
-    found = may_go_to(recipients.of(letter), delivery)
+    letter, found = ready.letter, may_go_to(ready.found, delivery)
     note_holder(letter, found)
     return Composed(
         context=words(letter, found),
         from_name=f"{letter.name} via {settings.WAGTAIL_SITE_NAME}",
         reply_to=reply_to(letter),
-        attachments=briefings(letter.action),
+        attachments=ready.briefings,
         language=LANGUAGES[letter.language],
         plain=True,
     )

@@ -55,7 +55,14 @@ OWN = (
     Kind("confirm_letter", "Confirm your letter", CONFIRM, when_uncertain=AGAIN),
     Kind("letter_before", "You have written already", CONFIRM, when_uncertain=AGAIN),
     # In bulk, so that no confirmation waits behind ten thousand letters.
-    Kind("letter", "A letter to its recipient", LETTER, stream=BULK, compose=letter_compose.of_letter),
+    Kind(
+        "letter",
+        "A letter to its recipient",
+        LETTER,
+        stream=BULK,
+        compose=letter_compose.of_letter,
+        prepare=letter_compose.prepare,
+    ),
     Kind("letter_digest", "Letters much alike, to an office", DIGEST, stream=BULK, compose=letter_compose.of_digest),
     Kind(
         "letter_news",

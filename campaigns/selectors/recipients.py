@@ -1,5 +1,6 @@
 """Who would get a letter if it left now: whoever holds the post, or sits for the writer's constituency."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from campaigns.letter_enums import Channel, HeldBecause
@@ -81,12 +82,41 @@ def of_office(office: GovernmentOffice, language: str = "en") -> Recipient | Hel
 
 
 def of_seat(seat: Constituency, language: str = "en") -> Recipient | HeldBecause:
+    return of_sitting(sitting([seat.pk]), seat, language)
+
+
+def sitting(seats: Collection[int]) -> dict[int, Representative] | None:
+    """Who sits for these now, by the key of the seat; None while Parliament is dissolved."""
+    if not seats:
+        return {}
     if elections.dissolved():
+        return None
+    rows = Representative.objects.current().filter(constituency__in=seats)
+    return {member.constituency_id: member for member in rows}
+
+
+def of_sitting(
+    members: dict[int, Representative] | None, seat: Constituency, language: str = "en"
+) -> Recipient | HeldBecause:
+    """As `of_seat`, where `sitting` was asked before."""
+    if members is None:
         return HeldBecause.DISSOLVED
     if seat.valid_to is not None or seat.vacant_since is not None:
         return HeldBecause.VACANT
-    member = Representative.objects.current().filter(constituency=seat).first()
+    member = members.get(seat.pk)
     return of_member(member, seat, language) if member else HeldBecause.VACANT
+
+
+def of_many(letters: Collection[Letter]) -> dict[int, Recipient | HeldBecause]:
+    """As `of` for each, by its key, in two queries."""
+    members = sitting({letter.seat_id for letter in letters if letter.seat_id is not None})
+    found: dict[int, Recipient | HeldBecause] = {}
+    for letter in letters:
+        if letter.seat is not None:
+            found[letter.pk] = of_sitting(members, letter.seat, letter.language)
+        else:
+            found[letter.pk] = of(letter)
+    return found
 
 
 def of_member(member: Representative, seat: Constituency, language: str = "en") -> Recipient:

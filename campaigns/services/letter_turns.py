@@ -54,7 +54,7 @@ def take_turn(seconds: float = SECONDS) -> int:
 def take_some(keys: Collection[int]) -> int:
     """Who gets them is asked under the locks on the addresses, so that no message is queued to one just forgotten."""
     letters = list(due().with_recipient().filter(pk__in=keys).order_by("pk"))
-    found = {letter.pk: recipients.of(letter) for letter in letters}
+    found = recipients.of_many(letters)
     locked = lock_addresses(found.values())
     free = due().select_for_update(skip_locked=True).filter(pk__in=keys).order_by("pk")
     ours = set(free.values_list("pk", flat=True))

@@ -1,6 +1,6 @@
 """Every kind of message that the platform sends; each app registers its own in AppConfig.ready()."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,8 @@ class Kind:
     keeps_secret: bool = False  # what fills it is forgotten once it is settled: a code, for example
     # Asked at each attempt for what is not written down with the message; it may raise composed.NotNow.
     compose: "Callable[[Delivery], Composed] | None" = None
+    # Asked before, with those that one connection is about to carry, so that it may read at once what each needs.
+    prepare: "Callable[[Sequence[Delivery]], None] | None" = None
 
 
 _kinds: dict[str, Kind] = {}

@@ -143,10 +143,10 @@ def test_what_kills_every_worker_costs_no_other_message_its_attempts(monkeypatch
     deadly, other = queued("mallory@example.org"), queued("suzie@example.org")
     render = rendering.render
 
-    def kills(delivery: Delivery) -> Any:
+    def kills(delivery: Delivery, **more: Any) -> Any:
         if delivery.pk == deadly.pk:
             raise SystemExit
-        return render(delivery)
+        return render(delivery, **more)
 
     monkeypatch.setattr(rendering, "render", kills)
     for _ in range(outcomes.MOST_ATTEMPTS + 2):

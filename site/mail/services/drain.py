@@ -8,7 +8,7 @@ from typing import Any
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 
-from mail import envelopes, errors, rendering, streams
+from mail import envelopes, errors, kinds, rendering, streams, wording
 from mail.composed import NotNow
 from mail.errors import Verdict
 from mail.models import Delivery
@@ -51,9 +51,11 @@ class Round:
         self.unreported: tuple[Delivery, EmailMultiAlternatives] | None = None
         self.accepted = 0
         self.left_over: list[Delivery] = []
+        self.words: dict[str, dict[str, str]] = {}
 
     def carry(self) -> int:
         try:
+            self.prepare()
             while self.window and time.monotonic() < self.stop and self.is_open():
                 self.carry_one(self.window.pop(0))
             self.report()
@@ -61,6 +63,14 @@ class Round:
         finally:
             self.close()
         return self.accepted
+
+    def prepare(self) -> None:
+        """Read at once what each message of a kind needs. Where that fails, each is asked for by itself."""
+        for name in {delivery.kind for delivery in self.window}:
+            self.words[name] = wording.in_force(name)
+            if (prepare := kinds.get(name).prepare) is not None:
+                with suppress(Exception):
+                    prepare([delivery for delivery in self.window if delivery.kind == name])
 
     def is_open(self) -> bool:
         """Where the connection can't be opened, nothing of the window was sent, and all of it is put off."""
@@ -78,7 +88,7 @@ class Round:
 
     def carry_one(self, delivery: Delivery) -> None:
         try:
-            message = rendering.render(delivery)
+            message = rendering.render(delivery, wordings=self.words[delivery.kind])
             envelopes.address(message, delivery=delivery, stream=self.stream, connection=self.connection)
         except NotNow as reason:
             outcomes.forbid(delivery, str(reason))

@@ -16,6 +16,7 @@ from mail import errors, kinds
 from mail.enums import IN_HAND, WAITING, State, WhenUncertain
 from mail.errors import Verdict
 from mail.models import Delivery
+from mail.services import marking_sql
 
 LEASE = timedelta(minutes=2)  # only a hint: what a worker does after it is over still counts
 MOST_ATTEMPTS = 8
@@ -29,11 +30,7 @@ def begin(delivery: Delivery) -> bool:
     Whoever opted out or was suppressed since it was claimed gets it no more. One that was cancelled and queued anew
     since is due at another time: what this worker holds of it is out of date.
     """
-    lease = timezone.now() + LEASE
-    ours = Delivery.objects.filter(
-        pk=delivery.pk, state=State.CLAIMED, attempts=delivery.attempts, due_at=delivery.due_at
-    )
-    if ours.wanted().update(state=State.SENDING, lease_until=lease):
+    if marking_sql.begin(delivery, lease_until=timezone.now() + LEASE):
         return True
     cancel_unwanted([delivery.pk])
     return False
@@ -43,8 +40,14 @@ def accept(delivery: Delivery, message: EmailMultiAlternatives) -> None:
     """The server took it. Where an event of the provider said so before, only its id of the message is kept."""
     status = getattr(message, "anymail_status", None)
     provider_id = str(getattr(status, "message_id", None) or "")[:200]
-    if not move(delivery, State.ACCEPTED, since=OPEN, provider_id=provider_id, error=""):
+    if not note_accepted(delivery, provider_id):
         Delivery.objects.filter(pk=delivery.pk, provider_id="").update(provider_id=provider_id)
+
+
+def note_accepted(delivery: Delivery, provider_id: str) -> bool:
+    if kinds.get(delivery.kind).keeps_secret:
+        return move(delivery, State.ACCEPTED, since=OPEN, provider_id=provider_id, error="")
+    return marking_sql.accept(delivery, since=sorted(OPEN), at=timezone.now(), provider_id=provider_id)
 
 
 def finish(delivery: Delivery, verdict: Verdict, reason: str) -> None:

@@ -1,0 +1,58 @@
+"""The two steps that each message takes, in SQL by hand: Django takes longer to write them than the database to do.
+
+What they ask is said by `outcomes.begin` and `outcomes.accept`, and who is written to by DeliveryQuerySet.wanted.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from django.db import connection
+
+from mail.enums import EVERYTHING, State
+from mail.models import Delivery
+
+BEGIN = """
+    UPDATE mail_delivery SET state = %s, lease_until = %s
+    WHERE id = %s AND state = %s AND attempts = %s AND due_at = %s
+    AND NOT EXISTS (
+        SELECT 1 FROM mail_suppression
+        WHERE mail_suppression.address_id = mail_delivery.address_id AND mail_suppression.lifted_at IS NULL
+        AND (mail_delivery.purpose <> '' OR mail_suppression.reason IN (%s, %s))
+    )
+    AND (mail_delivery.purpose = '' OR EXISTS (
+        SELECT 1 FROM {basis} AS basis WHERE basis.id = mail_delivery.basis_id
+        AND basis.confirmed_at IS NOT NULL AND basis.withdrawn_at IS NULL
+    ))
+"""
+ACCEPT = """
+    UPDATE mail_delivery SET state = %s, lease_until = NULL, finished_at = %s, provider_id = %s, error = ''
+    WHERE id = %s AND state IN (%s, %s, %s, %s, %s)
+"""
+
+
+@cache
+def begin_statement() -> str:
+    basis: Any = Delivery._meta.get_field("basis").related_model
+    return BEGIN.format(basis=basis._meta.db_table)
+
+
+def begin(delivery: Delivery, *, lease_until: datetime) -> bool:
+    """Whether it is marked as being sent."""
+    own = (delivery.pk, State.CLAIMED, delivery.attempts, moment(delivery.due_at))
+    return changed(begin_statement(), [State.SENDING, moment(lease_until), *own, *sorted(EVERYTHING)])
+
+
+def accept(delivery: Delivery, *, since: Sequence[State], at: datetime, provider_id: str) -> bool:
+    return changed(ACCEPT, [State.ACCEPTED, moment(at), provider_id, delivery.pk, *since])
+
+
+def moment(at: datetime) -> Any:
+    return connection.ops.adapt_datetimefield_value(at)
+
+
+def changed(statement: str, values: list[Any]) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [str(value) if isinstance(value, str) else value for value in values])
+        return bool(cursor.rowcount)
