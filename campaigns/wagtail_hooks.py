@@ -1,7 +1,9 @@
 from typing import Any
 
+from django.urls import URLPattern, path
 from wagtail import hooks
 
+from campaigns.views import letter_look
 from campaigns.viewsets import CampaignsViewSetGroup
 
 ON_PAPER = {
@@ -64,6 +66,11 @@ def register_paper(actions: Any) -> None:
 def register_letters(actions: Any) -> None:
     for name, (label, message) in OF_LETTERS.items():
         actions.register_action(name, label, message)
+
+
+@hooks.register("register_admin_urls")
+def register_letter_look() -> list[URLPattern]:
+    return [path("letter-actions/<int:pk>/look/", letter_look.look, name="letter_action_look")]
 
 
 @hooks.register("register_admin_viewset")

@@ -208,6 +208,7 @@ SIGHTS = {
     "letter-actions/edit/{letter_action}/": "campaigner",
     "letter-actions/delete/{letter_action}/": "",
     "letter-actions/{letter_action}/": "campaigner approver",
+    "letter-actions/{submitted_action}/look/": "campaigner approver",
     "letter-actions/{letter_action}/close/": "campaigner",
     "letter-actions/{submitted_action}/approve/": "approver",
     "letter-actions/{submitted_action}/send-back/": "approver",

@@ -125,6 +125,7 @@ WHITEHALL: dict[str, Expected] = {
     "letter_desk:decide": posted_to(),
     **model_screens("letter_actions", of_action),
     "letter_actions:page": staff_only(of_action),
+    "letter_action_look": staff_only(of_action),
     "letter_actions:step": staff_only(lambda: (*of_action(), "close")),
     **{f"print_runs:{screen}": staff_only() for screen in ("index", "index_results")},
     "print_runs:ask": posted_to(),

@@ -282,3 +282,18 @@ def test_what_is_written_is_compared_with_the_points_as_they_are_now(office: Gov
     points = [Point(None, "A home", words)]
     letter_actions.save(action, by=morgan, changed=(), offices=[office], briefings=[], points=points)
     assert sketches.overlap(words, action=action).with_template == 1
+
+
+def test_staff_see_a_draft_as_readers_will_and_nobody_else_does(
+    client: Client, office: GovernmentOffice, morgan: User
+) -> None:
+    action = draft(office, background="What is behind it.")
+    assert client.get(action.get_absolute_url()).status_code == 404
+    assert client.get(f"/admin/letter-actions/{action.pk}/look/").status_code == 302
+    client.force_login(morgan)
+    page = f"/admin/letter-actions/{action.pk}/"
+    assert f"{page}look/" in client.get(page).content.decode()
+    seen = client.get(f"{page}look/")
+    assert "What is behind it." in seen.content.decode()
+    assert ("no-store" in seen.headers["Cache-Control"], "X-Accel-Expires" in seen.headers) == (True, False)
+    assert client.get(action.get_absolute_url()).status_code == 404, "looking at it publishes nothing"
