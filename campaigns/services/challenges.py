@@ -86,11 +86,6 @@ def spent_and_over() -> QuerySet[SpentChallenge]:
     return SpentChallenge.objects.filter(expires_at__lt=timezone.now() - LONG_OVER)
 
 
-def wait() -> bool:
-    """Whether there is something to end."""
-    return over().exists()
-
-
 @transaction.atomic
 def end_overdue() -> int:
     """Have pages made without what is over; returns on how many petitions. A proof is refused by its own date."""

@@ -140,10 +140,6 @@ def reach(pk: int, told: set[int]) -> int:
     return 1
 
 
-def news_waits() -> bool:
-    return PetitionNews.objects.to_queue().exists()
-
-
 def queue_news(seconds: float = SECONDS) -> int:
     """Queue what was given out, slice by slice; returns how many messages. Whatever ends it, the next call goes on."""
     until = time.monotonic() + seconds

@@ -121,10 +121,6 @@ def waiting() -> QuerySet[PrintRun]:
     return PrintRun.objects.filter(Q(state=PrintRunState.QUEUED) | abandoned).order_by("asked_at", "pk")
 
 
-def wait() -> bool:
-    return waiting().order_by().union(outdated().order_by(), all=True).exists()
-
-
 def make_all() -> int:
     """Print what waits, one after another; returns how many were taken up."""
     call_back()

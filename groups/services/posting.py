@@ -24,10 +24,6 @@ MOST_FAILURES = 5  # of one message; then it is stopped, and staff see it
 Contexts = dict[int, dict[str, Any]]
 
 
-def waits() -> bool:
-    return GroupMessage.objects.sending().exists()
-
-
 def queue(seconds: float = SECONDS) -> int:
     """Queue what was given out; returns how many messages. Safe to repeat, and at once by many."""
     until, queued = time.monotonic() + seconds, 0

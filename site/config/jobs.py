@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
 from campaigns.letter_enums import LetterState
-from campaigns.models import LogEntry, SignatureDelta
+from campaigns.models import LogEntry, PetitionNews, SignatureDelta
 from campaigns.services import (
     answers,
     challenges,
@@ -37,6 +37,7 @@ from campaigns.services import (
     tallying,
 )
 from config import housekeeping
+from groups.models import GroupMessage
 from groups.services import health, importing, posting, questions, reminders, renewals, seats, telling
 from mail.enums import WAITING
 from mail.models import Delivery
@@ -128,11 +129,20 @@ def pages_wait() -> bool:
 
 
 def batches_wait() -> bool:
-    return is_any(importing.under_way(), training_lists.under_way(), certificate_batches.under_way())
+    to_print = (each.order_by() for each in (print_runs.waiting(), print_runs.outdated()))
+    return is_any(importing.under_way(), training_lists.under_way(), certificate_batches.under_way(), *to_print)
 
 
 def carry_on_batches() -> None:
-    all_of(importing.go_on_with_all, training_lists.go_on_with_all, certificate_batches.make_all)
+    all_of(importing.go_on_with_all, training_lists.go_on_with_all, certificate_batches.make_all, print_runs.make_all)
+
+
+def news_waits() -> bool:
+    return is_any(PetitionNews.objects.to_queue(), GroupMessage.objects.sending())
+
+
+def queue_news() -> None:
+    all_of(news.queue_news, posting.queue)
 
 
 def words_of_training_wait() -> bool:
@@ -172,11 +182,11 @@ def end_letters() -> None:
 
 
 def is_anything_over() -> bool:
-    return is_any(life.overdue().order_by(), letter_actions.overdue().order_by())
+    return is_any(life.overdue().order_by(), letter_actions.overdue().order_by(), challenges.over().order_by())
 
 
 def close_what_is_over() -> None:
-    all_of(life.close_overdue, letter_actions.close_overdue)
+    all_of(life.close_overdue, letter_actions.close_overdue, challenges.end_overdue)
 
 
 def answers_wait() -> bool:
@@ -218,18 +228,10 @@ JOBS = [
     ),
     Job(
         "close_petitions",
-        "Closing petitions and letter actions after their last day",
+        "Closing petitions and letter actions after their last day, and asking for no proof of work where that is over",
         close_what_is_over,
         MINUTE,
         is_anything_over,
-        asks=MINUTE,
-    ),
-    Job(
-        "end_challenges",
-        "Asking for no proof of work where that is over",
-        challenges.end_overdue,
-        MINUTE,
-        challenges.wait,
         asks=MINUTE,
     ),
     Job(
@@ -242,10 +244,10 @@ JOBS = [
     ),
     Job(
         "queue_news",
-        "Queueing news of petitions",
-        news.queue_news,
+        "Queueing news of petitions, and what is written to groups",
+        queue_news,
         5 * SECOND,
-        news.news_waits,
+        news_waits,
         queue=BULK,
         asks=5 * SECOND,
     ),
@@ -295,15 +297,6 @@ JOBS = [
         asks=10 * MINUTE,
     ),
     Job(
-        "print_letters",
-        "Printing letters that go by post",
-        print_runs.make_all,
-        5 * SECOND,
-        print_runs.wait,
-        queue=BULK,
-        asks=5 * SECOND,
-    ),
-    Job(
         "count_attempts",
         "Counting what the rules against fraud found",
         tallying.count,
@@ -338,15 +331,6 @@ JOBS = [
         asks=5 * SECOND,
     ),
     Job(
-        "queue_group_messages",
-        "Queuing what is written to groups",
-        posting.queue,
-        5 * SECOND,
-        posting.waits,
-        queue=BULK,
-        asks=5 * SECOND,
-    ),
-    Job(
         "remind_of_events",
         "Reminding people of tomorrow's events",
         reminders.remind,
@@ -366,7 +350,7 @@ JOBS = [
     ),
     Job(
         "carry_on_batches",
-        "Carrying on with files of groups, lists of people trained and batches of certificates",
+        "Carrying on with files of groups, lists of people trained, batches of certificates and letters to print",
         carry_on_batches,
         5 * SECOND,
         batches_wait,

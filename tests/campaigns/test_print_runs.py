@@ -144,7 +144,7 @@ def test_one_withdrawn_from_a_ready_run_takes_the_file_along_and_is_never_posted
     assert letters.withdraw(person_id=gone.person_id, letter_id=gone.pk)
     with pytest.raises(print_runs.NotPossible, match=f"take out L{gone.pk:06d}"):
         print_runs.mark_posted(run, by=morgan, on=timezone.localdate(), seen=printed)
-    assert print_runs.wait()
+    assert print_runs.outdated().exists()
     assert print_runs.make_all() == 1
     run.refresh_from_db()
     assert (run.state, run.number, [paper.name for paper in papers[-1]]) == ("ready", 2, ["Writer 1", "Writer 2"])
@@ -258,10 +258,11 @@ def test_the_day_of_posting_is_not_in_the_future_and_counts_from_then(
 
 def test_the_job_prints_what_waits(action: LetterAction, morgan: User, papers: list[list[Paper]]) -> None:
     waiting(action, 1)
-    job = jobs.find("print_letters")
+    job = jobs.find("carry_on_batches")
     assert job is not None
     assert not job.is_due()
     print_runs.ask(by=morgan)
     assert job.is_due()
-    assert job.do() == 1
+    job.do()
+    assert PrintRun.objects.get().state == PrintRunState.READY
     assert not job.is_due()
