@@ -40,7 +40,8 @@ WINDOWS = {each: bytes([each]).decode("cp1252", "ignore") for each in range(0x80
 BREAKS = dict.fromkeys(map(ord, "\r\v\f\x1c\x1d\x1e\u2028\u2029"), "\n")
 NOTHING = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\ufffc\x00" + "".join(plain_text.TURN_THE_ORDER)))
 OF_FONTS = dict.fromkeys(map(ord, "\uf0b7\uf0a7\uf0d8\uf076"), "\u2022")  # bullets of Symbol and Wingdings
-BULLET = re.compile(r"^[ \t]*(?:[\u2022\u00b7\u25aa\u25cf\u25cb\u25a0\u2023\u2043]|o(?=\t|  ))[ \t]*", re.MULTILINE)
+SECOND_BULLET = re.compile(r"^[ \t]*o(?=[\t\u00a0])", re.MULTILINE)  # of Word, a letter in a font of its own
+BULLET = re.compile(r"^[ \t]*[\u2022\u00b7\u25aa\u25cf\u25cb\u25a0\u2023\u2043][ \t]*", re.MULTILINE)
 
 
 def clean(text: str) -> str:
@@ -102,7 +103,7 @@ def stands_for(name: str, *, is_end: bool) -> str:
 
 def tidied(text: str) -> str:
     same = unicodedata.normalize("NFC", text.translate(WINDOWS | OF_FONTS | BREAKS | NOTHING))
-    same = "".join(seen(sign) for sign in same)
+    same = "".join(seen(sign) for sign in SECOND_BULLET.sub("\u2022", same))
     lines = [" ".join(line.split()) for line in BULLET.sub("- ", same).split("\n")]
     lines = [line for line in lines if line != "-"]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

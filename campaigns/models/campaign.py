@@ -31,10 +31,11 @@ class CampaignPageQuerySet(BasePageQuerySet):
     def for_serving(self) -> "CampaignPageQuerySet":
         """With the petition, the bill and the letter that its page shows."""
         newest = LetterAction.objects.open().filter(campaign=OuterRef("pk")).order_by("-opened_at", "-pk")
-        found: CampaignPageQuerySet = super().for_serving().select_related("petition__total", "bill")
-        return found.annotate(
-            letter_slug=Subquery(newest.values("slug")[:1]), letter_title=Subquery(newest.values("title")[:1])
+        columns = {f"letter_{name}": Subquery(newest.values(name)[:1]) for name in ("slug", "title")}
+        found: CampaignPageQuerySet = (
+            super().for_serving().select_related("petition__total", "bill").annotate(**columns)
         )
+        return found
 
 
 class CampaignPage(RoutablePageMixin, BasePage):

@@ -134,5 +134,7 @@ def unseal(token: str, sealed: bytes) -> Content | None:
     except InvalidToken:
         return None
     known = {field.name for field in fields(Content)}
-    given = {name: tuple(value) if isinstance(value, list) else value for name, value in found.items() if name in known}
+    given: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in found.items() if name in known
+    }
     return Content(**given)

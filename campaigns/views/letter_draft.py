@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from campaigns import letter_life
+from campaigns import letter_life, pasted
 from campaigns.forms import ConstituencyForm
 from campaigns.letter_enums import LetterState
 from campaigns.letter_forms import DraftForm
@@ -102,7 +102,7 @@ def must_be_asked(form: DraftForm, opened: Opened) -> bool:
     if form.data.get("no_report"):
         return False
     subject, text = (str(form.data.get(name) or "")[: 2 * LONGEST_BODY] for name in ("subject", "text"))
-    return letter_drafts.looks_like_a_report(subject, form.fields["text"].to_python(text), action=opened.action)
+    return letter_drafts.looks_like_a_report(subject, pasted.clean(text), action=opened.action)
 
 
 def content_of(form: DraftForm, opened: Opened) -> Content:
@@ -204,7 +204,7 @@ def overlap(request: HttpRequest, token: str) -> HttpResponse:
     if must_be_asked(form, opened):
         return said(200, _("Not saved. Is somebody in danger?"), report=True)
     if not form.is_valid():
-        return said(UNPROCESSABLE, " ".join(error for errors in form.errors.values() for error in errors))
+        return said(UNPROCESSABLE, " ".join(str(error) for errors in form.errors.values() for error in errors))
     if not may_save(opened):
         return said(TOO_MANY, _("Not saved just now. We try again soon."))
     content = content_of(form, opened)

@@ -260,9 +260,9 @@ def test_readers_get_no_cookie_and_the_page_may_be_kept(action: LetterAction) ->
 def test_a_campaigns_page_leads_to_what_can_be_written_about_it(action: LetterAction) -> None:
     campaign = factories.campaign()
     LetterAction.objects.update(campaign=campaign)
-    assert f'href="{PAGE}"' in html(campaign.get_url())
+    assert f'href="{PAGE}"' in html(str(campaign.get_url()))
     LetterAction.objects.update(state=LetterActionState.CLOSED)
-    assert f'href="{PAGE}"' not in html(campaign.get_url())
+    assert f'href="{PAGE}"' not in html(str(campaign.get_url()))
 
 
 def test_another_site_can_begin_nothing(action: LetterAction) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import time
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -66,7 +67,9 @@ def test_what_was_meant_is_kept(typed: str, kept: str) -> None:
     assert pasted.clean(typed) == kept
 
 
-WORDS = st.lists(st.from_regex(r"[a-zA-Z\u00e0-\u00f6]{1,12}", fullmatch=True), min_size=1, max_size=12)
+WORDS = st.lists(
+    st.sampled_from(["I", "o", "know", "T\u0177", "caff\u00e9", "na\u00efve", "R2", "it"]), min_size=1, max_size=9
+)
 TAGS = ("p", "div", "span", "b", "li", "td", "o:p", "h2")
 
 
@@ -87,8 +90,8 @@ def test_whatever_is_typed_has_its_words_afterwards_and_cleaning_twice_changes_n
 
 
 def letters(text: str) -> str:
-    shown = pasted.unicodedata.normalize("NFC", text.translate(pasted.WINDOWS | pasted.NOTHING))
-    return "".join(sign for sign in pasted.BULLET.sub("", shown) if sign.isalpha())
+    same = unicodedata.normalize("NFC", text.translate(pasted.WINDOWS | pasted.BREAKS | pasted.NOTHING))
+    return "".join(sign for sign in pasted.SECOND_BULLET.sub("", same) if sign.isalpha())
 
 
 @pytest.mark.parametrize(
