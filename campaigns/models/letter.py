@@ -1,4 +1,5 @@
 import secrets
+import uuid
 from datetime import datetime
 
 from django.db import models
@@ -12,14 +13,6 @@ from people.sealed import SealedTextField
 from places.models import LivesInConstituency
 
 LONGEST_BODY, LONGEST_SUBJECT = 20_000, 150  # characters; WriteToThem takes as many
-
-
-def new_token() -> str:
-    return secrets.token_urlsafe(16)
-
-
-def new_answer_token() -> str:
-    return secrets.token_hex(16)
 
 
 class LetterDraft(models.Model):
@@ -88,14 +81,14 @@ class Letter(LivesInConstituency):
     held_because = models.CharField(max_length=10, choices=HeldBecause, blank=True)
     looked_at = models.BooleanField(default=False, help_text="Staff released it: no rule holds it again.")
     token = models.CharField(
-        max_length=32,
-        default=new_token,
+        max_length=43,
+        default=secrets.token_urlsafe,
         editable=False,
         db_index=True,
         help_text="Shared by what was written in one go.",
     )
-    answer_token = models.CharField(
-        max_length=32, unique=True, default=new_answer_token, editable=False, help_text="In the address for answers."
+    answer_token = models.UUIDField(
+        unique=True, default=uuid.uuid4, editable=False, help_text="In the address for answers, without its dashes."
     )
     asked = models.PositiveSmallIntegerField(default=0, help_text="How many messages asked its writer to confirm.")
     asked_at = models.DateTimeField(null=True, blank=True)
@@ -164,6 +157,7 @@ class Letter(LivesInConstituency):
             models.Index(
                 fields=("sent_at",), condition=Q(state__in=("sent", "in_digest")), name="letters_that_may_come_back"
             ),
+            models.Index(fields=("sent_at",), condition=Q(sent_at__isnull=False), name="letters_by_leaving"),
             models.Index(
                 fields=("action", "confirmed_at"), condition=Q(confirmed_at__isnull=False), name="letters_counted"
             ),

@@ -1,6 +1,7 @@
 """A letter from being handed in to being confirmed or withdrawn; services.letter_turns takes it from there."""
 
 import hashlib
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,7 +11,6 @@ from django.utils import timezone
 
 from campaigns.letter_enums import ENDED, LetterState
 from campaigns.models import Letter, LetterAction
-from campaigns.models.letter import new_token
 from campaigns.services import letter_asking, letter_judging, letter_moves, sketches
 from campaigns.services.fraud import loosely
 from groups.models import CommunityGroup
@@ -69,7 +69,7 @@ def write(given: Given) -> list[Letter]:
     today = Letter.objects.filter(address=met.address, created_at__gt=timezone.now() - timedelta(days=1))
     if today.count() + len(given.recipients) > MOST_A_DAY:
         raise TooMany
-    person, token = writer_of(given, met), new_token()
+    person, token = writer_of(given, met), secrets.token_urlsafe()
     made, before = [], []
     for recipient in given.recipients:
         known = letter_of(person, given.action, recipient)

@@ -59,7 +59,7 @@ def answer(letter: Letter, *, after: float = 5, sort: str = AnswerSort.REPLY, te
 def message(letter: Letter, body: str = REPLY, **headers: str) -> bytes:
     known = {
         "From": "Office <office@example.org>",
-        "To": f"answer-{letter.answer_token}@answers.example.org",
+        "To": f"answer-{letter.answer_token.hex}@answers.example.org",
         "Subject": "RE: Support for a year",
         "Message-ID": f"<{uuid.uuid4()}@example.org>",
         **{name.replace("_", "-"): value for name, value in headers.items()},

@@ -1,6 +1,7 @@
 """What comes back to a letter: kept once, sorted, told to its writer once, and never answered by us."""
 
 import logging
+import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -169,7 +170,7 @@ def test_whatever_shape_a_message_has_its_letter_comes_into_the_right_state(
 
 def test_an_address_of_no_letter_takes_nothing(office: GovernmentOffice) -> None:
     letter = left(office)
-    stranger = Letter(answer_token="0" * 32)
+    stranger = Letter(answer_token=uuid.UUID(int=0))
     assert not inbound.receive(message(stranger))
     assert not LetterAnswer.objects.exists()
     letter.refresh_from_db()

@@ -1,5 +1,6 @@
 """A letter from being handed in to being confirmed, held, withdrawn or expired."""
 
+import uuid
 from datetime import date, timedelta
 
 import pytest
@@ -106,7 +107,7 @@ def test_two_people_who_share_an_address_write_a_letter_each(action: LetterActio
 
 def test_the_database_refuses_a_second_letter_to_one_recipient_whoever_writes_it(action: LetterAction) -> None:
     letter = confirmed(action)
-    letter.pk, letter.answer_token = None, "another"
+    letter.pk, letter.answer_token = None, uuid.uuid4()
     with pytest.raises(IntegrityError, match="one_letter_of_a_person_to_an_office_per_action"), transaction.atomic():
         letter.save(force_insert=True)
 

@@ -91,7 +91,7 @@ def test_its_headers_and_words_are_exact(action: LetterAction, settings: Any) ->
     letter.refresh_from_db()
     assert letter.delivery is not None
     assert str(message["From"]) == "Suzie Signer via ACTFORJUSTICE <hello@example.org>"
-    assert str(message["Reply-To"]) == f"answer-{letter.answer_token}@answers.example.org"
+    assert str(message["Reply-To"]) == f"answer-{letter.answer_token.hex}@answers.example.org"
     assert str(message["To"]) == "minister@example.org"
     assert str(message["Subject"]) == "Support for a year"
     name = uuid.uuid5(letter_turns.NAMES, f"letter {letter.pk} 1")

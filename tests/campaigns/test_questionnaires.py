@@ -194,7 +194,7 @@ def test_no_other_link_opens_the_page(office: GovernmentOffice) -> None:
     right = letter_links.token_of(letter.pk, use=questionnaires.USE)
     forged = [
         letter.token,
-        letter.answer_token,
+        letter.answer_token.hex,
         str(letter.pk),
         f"{letter.pk}-",
         f"{letter.pk}-{'0' * 32}",

@@ -119,7 +119,11 @@ STAYS = {
         "/letters/how-was-it/more/",
         "We ask at most twice.",
     ],
-    "confirm_letter": ["/letters/confirm/sample/", "/letters/ask-for-a-year/code/", "If you did not write, do nothing."],
+    "confirm_letter": [
+        "/letters/confirm/sample/",
+        "/letters/ask-for-a-year/code/",
+        "If you did not write, do nothing.",
+    ],
     "letter_before": ["Secretary of State for Examples", "/your-data/", "No second letter is sent."],
     "signed_before": ["/petitions/support-every-survivor/confirm/sample/"],
     "still_there": ["/still-there/sample/", "by 26 May 2027", "If you do nothing, we delete your name and address"],
