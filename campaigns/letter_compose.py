@@ -140,7 +140,7 @@ def words(letter: Letter, found: Recipient) -> dict[str, Any]:
 def reply_to(letter: Letter) -> str:
     """The letter's own address where we read answers, else its writer's."""
     domain = getattr(settings, "LETTER_ANSWERS_DOMAIN", "")
-    return f"answer-{letter.answer_token}@{domain}" if domain else letter.address.typed
+    return f"answer-{letter.answer_token.hex}@{domain}" if domain else letter.address.typed
 
 
 def briefings(action: LetterAction) -> tuple[Attachment, ...]:
