@@ -1,5 +1,7 @@
 """From whom and to whom a message travels, which is not always what its headers show."""
 
+from functools import lru_cache
+
 from anymail.backends.base import AnymailBaseBackend
 from django.core.mail import EmailMultiAlternatives
 from email_validator import EmailNotValidError, validate_email
@@ -29,6 +31,7 @@ def address(message: EmailMultiAlternatives, *, delivery: Delivery, stream: Stre
         message.from_email = f"bounces-{delivery.message_id.hex}@{stream.bounces}"
 
 
+@lru_cache(maxsize=4_096)  # many letters go to few
 def recipient(typed: str) -> str:
     """The address as every mail server takes it, its domain in ASCII. Raises Unwritable."""
     try:

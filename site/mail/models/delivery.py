@@ -44,6 +44,9 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """Neither of these."""
         return self.exclude(has_no_reason() | is_suppressed())
 
+    def unwanted(self) -> "DeliveryQuerySet":
+        return self.filter(has_no_reason() | is_suppressed())
+
 
 def has_no_reason() -> Q:
     """Without a join, so that an update asks for the state of the row it changes and not of an older one."""

@@ -103,6 +103,10 @@ class Round:
     def begin(self, delivery: Delivery) -> bool:
         """Mark it as being sent as soon as the limits let it pass; where that is not soon, leave it over."""
         needed = {**limits.of_provider(self.stream), **limits.of_domain(delivery.domain)}
+        if not needed and self.unreported is not None:
+            ours = outcomes.accept_and_begin(*self.unreported, delivery)
+            self.unreported = None
+            return ours
         bulk = self.stream.bulk
         while True:
             with transaction.atomic():  # the buckets are locked before any delivery, here and everywhere

@@ -38,10 +38,35 @@ def begin(delivery: Delivery) -> bool:
 
 def accept(delivery: Delivery, message: EmailMultiAlternatives) -> None:
     """The server took it. Where an event of the provider said so before, only its id of the message is kept."""
-    status = getattr(message, "anymail_status", None)
-    provider_id = str(getattr(status, "message_id", None) or "")[:200]
+    provider_id = provider_id_of(message)
     if not note_accepted(delivery, provider_id):
-        Delivery.objects.filter(pk=delivery.pk, provider_id="").update(provider_id=provider_id)
+        keep_provider_id(delivery, provider_id)
+
+
+def provider_id_of(message: EmailMultiAlternatives) -> str:
+    status = getattr(message, "anymail_status", None)
+    return str(getattr(status, "message_id", None) or "")[:200]
+
+
+def keep_provider_id(delivery: Delivery, provider_id: str) -> None:
+    Delivery.objects.filter(pk=delivery.pk, provider_id="").update(provider_id=provider_id)
+
+
+def accept_and_begin(accepted: Delivery, message: EmailMultiAlternatives, begun: Delivery) -> bool:
+    """As `accept` of the one and `begin` of the other, in one transaction; where it can, in one statement."""
+    if kinds.get(accepted.kind).keeps_secret or not marking_sql.can_do_both():
+        with transaction.atomic():
+            accept(accepted, message)
+            return begin(begun)
+    now, provider_id = timezone.now(), provider_id_of(message)
+    noted, ours = marking_sql.accept_and_begin(
+        accepted, begun, since=sorted(OPEN), at=now, provider_id=provider_id, lease_until=now + LEASE
+    )
+    if not noted:
+        keep_provider_id(accepted, provider_id)
+    if not ours:
+        cancel_unwanted([begun.pk])
+    return ours
 
 
 def note_accepted(delivery: Delivery, provider_id: str) -> bool:
@@ -114,6 +139,8 @@ def settle_one(delivery: Delivery) -> bool:
 def cancel_unwanted(ids: Iterable[int]) -> int:
     """Those of these that are not being sent and must not be; returns how many were cancelled."""
     unsent = Delivery.objects.filter(pk__in=list(ids), state__in=[*WAITING, State.CLAIMED])
+    if not unsent.unwanted().exists():  # as nearly always: one question and no change
+        return 0
     without_reason = cancel(unsent.without_reason(), "Its reader takes no such messages any more.")
     return without_reason + cancel(unsent.suppressed(), "The address is not written to any more.")
 
