@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.template import Context, Template, TemplateSyntaxError
 from django.utils.html import strip_tags
 
+from campaigns.services.letter_windows import LETTERS
 from mail import kinds, rendering, wording
 from mail.models import MessageWording
 from mail.selectors import history_of_wordings
@@ -15,6 +16,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 KIND = kinds.get("confirm_signature")
+OURS = [kind for kind in kinds.registered() if kind.name not in LETTERS]  # letters are in their writers' words
 
 
 def slot(name: str) -> Slot:
@@ -41,7 +43,7 @@ def test_the_slots_of_a_message_are_found_in_its_templates() -> None:
     assert slot("opening").default.startswith("Thank you for signing “{petition}”.")
 
 
-@pytest.mark.parametrize("kind", kinds.registered(), ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", OURS, ids=lambda kind: kind.name)
 def test_our_own_words_of_each_slot_are_ones_that_staff_could_save(kind: kinds.Kind) -> None:
     slots = wording.slots_of(kind)
     assert {"subject", "heading"} <= {each.name for each in slots}
@@ -49,6 +51,11 @@ def test_our_own_words_of_each_slot_are_ones_that_staff_could_save(kind: kinds.K
         assert each.default
         assert len(each.name) <= 40
         wording.check(each, each.default)
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_nobody_but_its_writer_words_a_letter(name: str) -> None:
+    assert wording.slots_of(kinds.get(name)) == []
 
 
 def test_words_of_staff_stand_in_all_three_parts_with_their_paragraphs() -> None:
@@ -92,6 +99,7 @@ STAYS = {
     ],
     "award_revoked": ["Why: The session it was given for was called off.", "If you think this is a mistake"],
     "award_reinstated": ["Why: The session it was given for was called off.", "You need to do nothing."],
+    "letter_news": ["/letters/ask-for-a-year/", "I help at a drop-in in Leeds.", "/your-data/"],
     "confirm_signature": [
         "/petitions/support-every-survivor/confirm/sample/",
         "/petitions/support-every-survivor/code/",
@@ -203,7 +211,7 @@ STAYS = {
 BELOW_EACH = ["08000 121 700", "999", "/mail-choices/sample/"]
 
 
-@pytest.mark.parametrize("kind", kinds.registered(), ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", OURS, ids=lambda kind: kind.name)
 def test_what_the_law_or_safety_asks_for_stays_whatever_staff_write(kind: kinds.Kind) -> None:
     message = rendering.render(
         rendering.sample(kind), wordings={each.name: "Our own" for each in wording.slots_of(kind)}
