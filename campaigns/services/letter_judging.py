@@ -21,7 +21,7 @@ def judge(letter: Letter) -> HeldBecause | None:
         return HeldBecause.ABUSE
     if victim_reports.recognise(text):
         return HeldBecause.REPORT
-    if elections.in_campaign() and letter_words.names_party(text, parties()):
+    if elections.in_campaign() and letter_words.names_party(text, [*parties(), *candidates()]):
         return HeldBecause.ELECTION
     return None
 
@@ -29,3 +29,8 @@ def judge(letter: Letter) -> HeldBecause | None:
 def parties() -> list[str]:
     known = Representative.objects.exclude(party="").order_by("party").values_list("party", flat=True)
     return list(known.distinct())
+
+
+def candidates() -> list[str]:
+    """Those that we know of: most who sit, or sat last, in Parliament stand again."""
+    return list(Representative.objects.order_by("name").values_list("name", flat=True).distinct())

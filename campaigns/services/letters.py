@@ -9,12 +9,12 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from campaigns.letter_enums import ENDED, LetterState
+from campaigns.letter_enums import ENDED, LetterActionState, LetterState
 from campaigns.models import Letter, LetterAction
 from campaigns.services import letter_asking, letter_judging, letter_moves, sketches
 from campaigns.services.fraud import loosely
 from groups.models import CommunityGroup
-from mail.enums import WAITING
+from mail.enums import IN_HAND, WAITING
 from mail.models import Delivery
 from mail.services import deliveries
 from people.models import Person
@@ -30,7 +30,7 @@ class ActionClosed(Exception):
 
 
 class TooMany(Exception):
-    """This address began more letters today than anybody writes."""
+    """This address began more letters today than anybody writes, or was sent as many messages about them."""
 
 
 class TooLate(Exception):
@@ -67,8 +67,8 @@ def write(given: Given) -> list[Letter]:
         raise ActionClosed
     met = people.meet(email=given.email, name=given.name)  # keeps the address locked until the end
     today = Letter.objects.filter(address=met.address, created_at__gt=timezone.now() - timedelta(days=1))
-    if today.count() + len(given.recipients) > MOST_A_DAY:
-        raise TooMany
+    if today.count() + len(given.recipients) > MOST_A_DAY or letter_asking.had_enough(met.address.pk):
+        raise TooMany  # rather than end the link of an older message without sending another
     person, token = writer_of(given, met), secrets.token_urlsafe()
     made, before = [], []
     for recipient in given.recipients:
@@ -111,7 +111,7 @@ def write_one(
         setattr(letter, name, getattr(given, name))
     letter.address, letter.token, letter.constituency_found = met.address, token, given.constituency
     letter.digest = hashlib.sha256(f"{given.subject}\n{given.body}".encode()).hexdigest()
-    letter.since = timezone.now()
+    letter.since, letter.asked = timezone.now(), 0  # it is asked about anew, since the older link has ended
     letter.save()
     return letter
 
@@ -132,7 +132,7 @@ def confirm(token: str) -> bool:
     waiting = [letter for letter in of_token(token) if letter.state == LetterState.TO_CONFIRM]
     if not waiting:
         return False
-    if not waiting[0].action.is_open and not was_just_closed(waiting[0].action):
+    if not takes_confirmations(waiting[0].action):
         raise TooLate
     people.confirm_address(waiting[0].address_id)  # locks it: whoever forgets letters locks the address before them
     people.was_active(waiting[0].person_id)
@@ -144,12 +144,15 @@ def confirm(token: str) -> bool:
     return bool(moved)
 
 
-def was_just_closed(action: LetterAction) -> bool:
-    """Whoever wrote in the last hours has a day to read our message, as with petitions."""
+def takes_confirmations(action: LetterAction) -> bool:
+    """Until a day after it closed: whoever wrote in the last minute has that long to read our message.
+
+    While it is paused, or looked at again by a second person, nobody begins a letter; what is written may leave.
+    """
     over = timezone.now() - timedelta(days=1)
-    if action.closed_at is not None:
-        return action.closed_at > over
-    return action.closes_on is not None and action.closes_on >= timezone.localdate(over)
+    if action.state == LetterActionState.CLOSED:
+        return action.closed_at is not None and action.closed_at > over
+    return action.closes_on is None or action.closes_on >= timezone.localdate(over)
 
 
 def take_in(letter: Letter) -> None:
@@ -169,13 +172,16 @@ def withdraw(*, person_id: int, letter_id: int) -> bool:
 
 
 def may_be_stopped(letter: Letter) -> bool:
-    """Under its lock. Of a digest only this letter is left out, since its text is read when the digest leaves."""
-    if letter.state != LetterState.QUEUED or letter.delivery_id is None:
+    """Under its lock. Of a digest only this letter is left out, since its text is read when the digest leaves.
+
+    One that perhaps left may be on its way again, where staff found that it never did.
+    """
+    if letter.state not in (LetterState.QUEUED, LetterState.UNCERTAIN) or letter.delivery_id is None:
         return True
-    if not letter.in_digest:
+    state = Delivery.objects.select_for_update().filter(pk=letter.delivery_id).values_list("state", flat=True).first()
+    if state in WAITING and not letter.in_digest:
         return bool(deliveries.cancel_waiting([letter.delivery_id], reason="Its writer has withdrawn it."))
-    locked = Delivery.objects.select_for_update().filter(pk=letter.delivery_id, state__in=WAITING)
-    return locked.exists()
+    return state in WAITING or (letter.state == LetterState.UNCERTAIN and state not in IN_HAND)
 
 
 def labels(letters: Sequence[Letter]) -> list[str]:

@@ -40,7 +40,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     waiting = [letter for letter in found if letter.state == LetterState.TO_CONFIRM]
     if not waiting:
         return receipt(request, found, newly=False)
-    if not waiting[0].action.is_open and not letters.was_just_closed(waiting[0].action):
+    if not letters.takes_confirmations(waiting[0].action):
         return closed(request, waiting[0].action, is_too_late=True)
     context = {**about(waiting), "days": letter_life.TIME_OUTS[LetterState.TO_CONFIRM].after.days}
     return render(request, "campaigns/letters/confirm.html", context)

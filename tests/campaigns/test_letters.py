@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.utils import timezone
 
 from campaigns import letter_life
@@ -13,7 +14,9 @@ from campaigns.letter_enums import HeldBecause, LetterActionState, LetterState
 from campaigns.models import Election, Letter, LetterAction, LetterDraft, LetterStep
 from campaigns.selectors import elections, letter_totals, recipients
 from campaigns.services import letter_asking, letter_codes, letter_moves, letters
+from mail.enums import State
 from mail.models import Delivery
+from mail.services import deliveries
 from people.models import Person
 from places.models import Constituency, GovernmentOffice
 from tests import factories
@@ -74,6 +77,22 @@ def test_what_is_written_anew_before_it_is_confirmed_takes_the_older_ones_place(
     assert Letter.objects.get().body.startswith("Quite another")
 
 
+def test_however_often_a_letter_is_written_anew_a_message_has_the_link_that_works(action: LetterAction) -> None:
+    letters_ = [to_confirm(action, body=f"Draft number {number} of what I want to say.") for number in range(5)]
+    paths = [row.context["confirm_path"] for row in Delivery.objects.order_by("pk")]
+    assert paths == [letter.get_confirm_path() for letter in letters_]
+    assert letters.confirm(letters_[-1].token)
+
+
+def test_where_no_message_may_be_sent_any_more_the_letter_before_keeps_its_link(action: LetterAction) -> None:
+    for number in range(letter_asking.MOST_TO_AN_ADDRESS):
+        last = to_confirm(action, body=f"Draft number {number} of what I want to say.")
+    with pytest.raises(letters.TooMany):
+        letters.write(given(action, body="One draft more."))
+    assert letters.confirm(last.token)
+    assert "number 9" in Letter.objects.get().body
+
+
 def test_a_second_letter_to_the_same_office_is_refused_kindly_and_only_its_writer_hears(action: LetterAction) -> None:
     letter = confirmed(action)
     assert letters.write(given(action, body="Once more, with feeling.")) == []
@@ -131,6 +150,29 @@ def test_whoever_wrote_in_the_last_minute_has_a_day_to_confirm(action: LetterAct
         letters.confirm(late.token)
 
 
+@pytest.mark.parametrize("state", [LetterActionState.PAUSED, LetterActionState.IN_REVIEW])
+def test_while_an_action_is_paused_or_read_again_what_was_written_may_be_confirmed(
+    state: LetterActionState, action: LetterAction, client: Client
+) -> None:
+    letter = to_confirm(action)
+    LetterAction.objects.update(state=state)
+    assert "Confirm my letter" in client.get(letter.get_confirm_path()).content.decode()
+    assert letters.confirm(letter.token)
+
+
+def test_what_perhaps_left_is_not_withdrawn_while_it_is_sent_once_more(action: LetterAction) -> None:
+    letter = confirmed(action)
+    delivery = deliveries.queue(kind="letter", address_id=letter.address_id, context={"letter": letter.pk})
+    letter_moves.move([letter.pk], "queue", delivery=delivery)
+    letter_moves.move([letter.pk], "doubt")
+    Delivery.objects.filter(pk=delivery.pk).update(state=State.CLAIMED, lease_until=timezone.now())
+    assert not letters.withdraw(person_id=letter.person_id, letter_id=letter.pk)
+    Delivery.objects.filter(pk=delivery.pk).update(state=State.QUEUED, lease_until=None)
+    assert letters.withdraw(person_id=letter.person_id, letter_id=letter.pk)
+    delivery.refresh_from_db()
+    assert delivery.state == State.CANCELLED
+
+
 def test_one_address_cannot_begin_letters_without_end(action: LetterAction, office: GovernmentOffice) -> None:
     with pytest.raises(letters.TooMany):
         letters.write(given(action, *[office] * (letters.MOST_A_DAY + 1)))
@@ -180,6 +222,15 @@ def test_before_an_election_a_letter_that_names_a_party_is_held(action: LetterAc
     held = confirmed(action, body=body, email="sam@example.org", name="Sam")
     assert held.held_because == HeldBecause.ELECTION
     assert confirmed(action, email="dele@example.org", name="Dele").state == LetterState.CONFIRMED
+
+
+def test_before_an_election_a_letter_that_names_somebody_who_sits_in_parliament_is_held(action: LetterAction) -> None:
+    factories.representative(Constituency.objects.current()[0], name="Kit Candidate")
+    today = timezone.localdate()
+    Election.objects.create(announced_on=today, dissolved_on=today + timedelta(5), polling_on=today + timedelta(30))
+    assert confirmed(action, body=f"{BODY}\nI trust KIT Candidate.").held_because == HeldBecause.ELECTION
+    other = confirmed(action, body=f"{BODY}\nNo candidate has a kit.", email="sam@example.org", name="Sam")
+    assert other.state == LetterState.CONFIRMED
 
 
 def test_parliament_is_dissolved_until_the_new_house_is_said_to_meet() -> None:
