@@ -7,6 +7,7 @@ how many seconds it took.
 import random
 import sys
 import time
+import uuid
 from collections.abc import Iterator
 from itertools import cycle
 from typing import Any
@@ -126,7 +127,7 @@ def floor(number: int) -> float:
             from_email=f"Writer {each} via ACTFORJUSTICE <bench@example.org>",
             to=["minister@example.org"],
             reply_to=[f"writer-{each}@example.org"],
-            headers={"Message-ID": f"<floor-{each}@example.org>"},
+            headers={"Message-ID": f"<{uuid.uuid4()}@example.org>"},
             connection=connection,
         ).send()
     connection.close()

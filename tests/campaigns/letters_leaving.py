@@ -15,9 +15,8 @@ from tests.campaigns import written
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=LONDON)  # a Wednesday
 OWN_WORDS = (
-    "My sister teaches in {place}, and last winter she asked me what becomes of people once help ends. I did not know. "
-    "Now I do, since number {number} of our street has been somebody's home for a year, and every week I see {thing}. "
-    "That is why I, who never wrote to anybody in government, ask you on behalf of {place} to keep {thing} going."
+    " Please let support last for a year, as {place} asks of the government with plan {number}. Laws can change, and "
+    "budgets for {thing} can be found. I would like an answer that says what is planned for {thing} in {place}."
 )
 
 
