@@ -17,6 +17,7 @@ from groups.models import CommunityGroup
 from mail.enums import IN_HAND, WAITING
 from mail.models import Delivery
 from mail.services import deliveries
+from pages import generation
 from people.models import Person
 from people.services import people
 from people.services.people import Met
@@ -168,7 +169,10 @@ def withdraw(*, person_id: int, letter_id: int) -> bool:
     letter = Letter.objects.select_for_update(of=("self",)).filter(pk=letter_id, person=person_id).first()
     if letter is None or not may_be_stopped(letter):
         return False
-    return bool(letter_moves.move([letter.pk], "withdraw"))
+    withdrawn = bool(letter_moves.move([letter.pk], "withdraw"))
+    if withdrawn:
+        generation.count()
+    return withdrawn
 
 
 def may_be_stopped(letter: Letter) -> bool:

@@ -42,6 +42,7 @@ from groups.services import health, importing, posting, questions, reminders, re
 from mail.enums import WAITING
 from mail.models import Delivery
 from mail.services import drain, events, windows
+from pages import generation
 from pages.models import Fact
 from people.services import retention
 from training.models import Indicator
@@ -165,6 +166,7 @@ def carry_letters() -> None:
         letter_turns.take_turn,
         letter_digests.make,
         letter_telling.tell,
+        generation.count,
     )
 
 
@@ -265,7 +267,7 @@ JOBS = [
         "carry_letters",
         "Carrying letters to their recipients, and telling their writers",
         carry_letters,
-        5 * SECOND,
+        10 * SECOND,
         letters_move,
         queue=BULK,
         asks=5 * SECOND,

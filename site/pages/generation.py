@@ -88,7 +88,10 @@ def publish_alias(*, instance: Model, created: bool, **_: Any) -> None:
 
 
 def count() -> None:
-    """After counts were folded or logs have grown; called by those two alone, each at most every ten seconds."""
+    """After counts were folded, logs have grown or letters moved on: the jobs that call it run every ten seconds at most.
+
+    What somebody takes back or staff decide calls it too, since it is seldom.
+    """
     _advance("counted")
 
 
