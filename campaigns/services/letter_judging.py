@@ -4,7 +4,7 @@ from campaigns import letter_words
 from campaigns.letter_enums import HeldBecause
 from campaigns.models import Letter
 from campaigns.selectors import elections
-from pages import victim_reports
+from campaigns.services import letter_drafts
 from places.models import Representative
 
 
@@ -19,7 +19,7 @@ def judge(letter: Letter) -> HeldBecause | None:
     text = f"{letter.subject}\n{letter.body}"
     if letter_words.is_abusive(text):
         return HeldBecause.ABUSE
-    if victim_reports.recognise(text):
+    if letter_drafts.looks_like_a_report(letter.subject, letter.body, action=letter.action):
         return HeldBecause.REPORT
     if elections.in_campaign() and letter_words.names_party(text, [*parties(), *candidates()]):
         return HeldBecause.ELECTION
