@@ -270,7 +270,7 @@ JOBS = [
         10 * SECOND,
         letters_move,
         queue=BULK,
-        asks=5 * SECOND,
+        asks=10 * SECOND,
     ),
     Job(
         "look_after_letters",

@@ -88,7 +88,7 @@ def publish_alias(*, instance: Model, created: bool, **_: Any) -> None:
 
 
 def count() -> None:
-    """After counts were folded, logs have grown or letters moved on: the jobs that call it run every ten seconds at most.
+    """After counts were folded, logs have grown or letters moved on, by jobs that run every ten seconds at most.
 
     What somebody takes back or staff decide calls it too, since it is seldom.
     """
