@@ -107,6 +107,13 @@ def has_gap(text: str) -> bool:
     return any(gap in text for gap in GAPS)
 
 
+def without_gaps(text: str) -> str:
+    """What is written so far. The gaps are our words, and would be counted as the writer's own."""
+    for gap in GAPS:
+        text = text.replace(gap, "")
+    return text
+
+
 def looks_like_a_report(subject: str, text: str, *, action: LetterAction) -> bool:
     """Whether what its writer added may speak of a possible victim; the action's own points speak of nobody."""
     ours = {fraud.loosely(point.text) for point in action.points.all()} | {fraud.loosely(gap) for gap in GAPS}

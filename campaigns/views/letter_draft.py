@@ -153,8 +153,9 @@ def about(request: HttpRequest, opened: Opened) -> dict[str, Any]:
 
 def measure(text: str, opened: Opened) -> dict[str, Any]:
     """How long it is, and how much of it is its writer's own, as the page and the script show it."""
-    words = len(text.split())
-    found = sketches.overlap(text, action=opened.action)
+    written = letter_drafts.without_gaps(text)
+    words = len(written.split())
+    found = sketches.overlap(written, action=opened.action)
     own = round(100 * (1 - found.score)) if words else 0
     return {
         "words": words,

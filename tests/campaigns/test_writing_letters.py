@@ -174,6 +174,22 @@ def test_it_says_how_long_it_is_and_how_much_is_ones_own(action: LetterAction, c
     assert said["prompts"]
 
 
+def test_our_own_words_in_square_brackets_are_nobodys_own(action: LetterAction, client: Client) -> None:
+    sketches.keep_template(action)
+    path = begun(action, text=letter_drafts.begun_with(action.points.all()))
+    points = " ".join(point.text for point in action.points.all())
+    said = client.post(f"{path}overlap.json", {**WRITTEN, "text": content_at(path).text}).json()
+    assert said["words"] == len(points.split())
+    assert said["own"] <= 20  # what remains are the joints between two points
+
+
+def test_a_preview_on_paper_opens_no_draft(action: LetterAction, client: Client) -> None:
+    path = begun(action)
+    paper = html(client.get(f"{path}preview/")).partition("footer__paper")[2]
+    assert "In danger now?" in paper
+    assert path not in paper
+
+
 def test_a_measure_never_shows_another_letters_words(action: LetterAction, client: Client) -> None:
     other = "Only this one letter speaks of marmalade, of trombones and of the long road to Example Town."
     sent(client, begun(action, text=other))

@@ -1,6 +1,8 @@
 // Keeps a letter while it is written, as its button does without it, and says how long it is and how much of it is its
 // writer's own. What looks like a report about a person is not kept: whom to ring is shown instead, and said aloud.
 const PAUSE = 2_500; // milliseconds after the last key
+const AGAIN = 10_000; // milliseconds after it could not be kept
+const GAPS = /\[[^[\]]*\]/g; // where the writer's own words go
 
 class LetterDraft extends HTMLElement {
   connectedCallback() {
@@ -29,7 +31,7 @@ class LetterDraft extends HTMLElement {
   }
 
   count() {
-    const words = this.form.elements.text.value.split(/\s+/).filter(Boolean).length;
+    const words = this.form.elements.text.value.replace(GAPS, " ").split(/\s+/).filter(Boolean).length;
     this.querySelector(".letter-measure__words").textContent = this.dataset.words.replace("#", words);
   }
 
@@ -51,6 +53,8 @@ class LetterDraft extends HTMLElement {
     } catch {
       this.last = "";
       this.say(this.dataset.failed, true);
+      this.isWaiting = true;
+      this.timer = setTimeout(() => this.keep(), AGAIN);
     }
   }
 
