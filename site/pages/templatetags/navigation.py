@@ -56,9 +56,15 @@ def canonical(context: dict[str, Any], page: Page) -> str:
 
 @register.simple_tag(takes_context=True)
 def own_address(context: dict[str, Any], page: Page | None) -> str:
-    """For paper: without what follows the path, which may be the words that somebody searched for."""
-    request = context.get("request")
-    return (page and page.full_url) or f"{settings.SITE_URL}{request.path if request else ''}"
+    """For paper: without what follows the path, which may be the words that somebody searched for.
+
+    Of a page that nobody is to find, such as one behind the link in a message, only where the site is: whoever gets the
+    paper could follow that link.
+    """
+    if page and page.full_url:
+        return str(page.full_url)
+    request = None if context.get("noindex") else context.get("request")
+    return f"{settings.SITE_URL}{request.path if request else ''}"
 
 
 @register.filter
