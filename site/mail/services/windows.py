@@ -15,7 +15,7 @@ from mail.models.delivery import DeliveryQuerySet
 from mail.services import limits, outcomes
 from mail.streams import Stream
 
-WINDOW = 40  # deliveries that one connection takes at a time: what a window costs is shared by so many
+WINDOW = 20  # deliveries that one connection takes at a time: after an opt-out no more than these may still leave
 AT_ONCE = 1000
 LOST = 2  # times that a delivery was lost with its worker before it goes alone
 WITHOUT_STREAM = timedelta(hours=1)
