@@ -43,7 +43,7 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Brief:
-    """About one MP. Where nobody holds the seat, `member` is empty. Numbers are words; an empty one is left out."""
+    """About one MP. Where nobody is known to hold the seat, `member` is empty. Numbers are words; an empty one is left out."""
 
     constituency: str
     member: str
@@ -56,7 +56,7 @@ class Brief:
     groups: tuple[Group, ...]
     position: str  # a sentence, such as "Supports it."
     evidence: tuple[Evidence, ...]
-    asks: tuple[str, ...]  # three
+    asks: tuple[str, ...]  # three at most
 
 
 def make_briefs(briefs: Sequence[Brief], *, title: str, day: date) -> bytes:
@@ -79,7 +79,7 @@ def content(briefs: Sequence[Brief], *, title: str, day: date) -> dict[str, Any]
 
 
 def of_one(brief: Brief) -> dict[str, Any]:
-    seat = brief.member or "The seat is vacant"
+    seat = brief.member or "The seat is vacant, or we don’t have the name of the MP"
     return {
         **asdict(brief),
         "who": f"{seat}, {brief.party}" if brief.member and brief.party else seat,
