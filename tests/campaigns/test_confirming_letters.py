@@ -42,7 +42,7 @@ def test_the_page_shows_every_word_to_each_reader(action: LetterAction, client: 
     action.offices.add(factories.office(post="Commissioner for Tests", salutation="Dear Commissioner"))
     page = html(client.get(confirm_path(client, action)))
     assert page.count("Please act.") == 2
-    for said in ("Dear Commissioner,", "Dear Secretary of State,", "Suzie Signer", "Confirm my letters"):
+    for said in ("Dear Commissioner<", "Dear Secretary of State<", "Suzie Signer", "Confirm my letters"):
         assert said in page
 
 

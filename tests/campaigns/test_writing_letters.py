@@ -76,7 +76,7 @@ def test_ticked_points_become_a_draft_with_room_for_ones_own_words(action: Lette
     assert "Dear" not in text
     page = html(client.get(path))
     assert "Support should last for at least a year." in page
-    assert "Dear Secretary of State," in page
+    assert "Dear Secretary of State<" in page
 
 
 def test_nobody_with_the_database_alone_can_read_a_draft(action: LetterAction, client: Client) -> None:
@@ -252,14 +252,14 @@ def test_no_page_of_a_draft_is_kept_by_anybody(action: LetterAction, client: Cli
 
 def test_the_preview_has_whom_it_is_to_the_greeting_and_the_closing(action: LetterAction, client: Client) -> None:
     page = html(client.get(f"{begun(action)}preview/"))
-    for said in ("Alex Sample", "Dear Secretary of State,", "A year of support", "Please act.", "Yours sincerely,"):
+    for said in ("Alex Sample", "Dear Secretary of State<", "A year of support", "Please act.", "Yours sincerely<"):
         assert said in page
 
 
 def test_the_greeting_is_each_readers_own(action: LetterAction, client: Client) -> None:
     action.offices.add(factories.office(post="Commissioner for Tests", salutation="Dear Commissioner"))
     page = html(client.get(f"{begun(action)}preview/"))
-    assert page.index("Dear Commissioner,") != page.index("Dear Secretary of State,")
+    assert page.index("Dear Commissioner<") != page.index("Dear Secretary of State<")
 
 
 def test_a_letter_in_welsh_is_marked_as_such(to_mps: LetterAction, client: Client) -> None:
@@ -274,7 +274,7 @@ def test_ones_own_mp_is_shown_and_another_seat_can_be_chosen(to_mps: LetterActio
     seat, other = Constituency.objects.get(slug="leeds-south"), Constituency.objects.get(slug="leeds-east")
     factories.representative(seat, address_as="Ms Sample")
     path = begun(to_mps, constituency=seat.code)
-    assert "Dear Ms Sample," in html(client.get(path))
+    assert "Dear Ms Sample<" in html(client.get(path))
     assert client.post(f"{path}constituency/", {"constituency": "nonsense"}).status_code == 422
     assert client.post(f"{path}constituency/", {"constituency": other.code}).status_code == 303
     content = content_at(path)
