@@ -42,6 +42,17 @@ class AskView(View):
         return redirect("print_runs:page", made[0].pk) if len(made) == 1 else redirect(INDEX)
 
 
+class AgainView(View):
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if not request.user.has_perms([SEE, ASK]):
+            raise PermissionDenied
+        try:
+            print_runs.try_again(get_object_or_404(PrintRun, pk=pk))
+        except print_runs.NotPossible as refusal:
+            messages.warning(request, str(refusal))
+        return redirect("print_runs:page", pk)
+
+
 class RunView(Screen, TemplateView):
     header_icon = "doc-full-inverse"
     permission = SEE
@@ -73,6 +84,7 @@ class RunView(Screen, TemplateView):
             "has_file": PrintFile.objects.filter(pk=run.pk).exists(),
             "taken_out": run.state == PrintRunState.READY and print_runs.in_run(run).count() != run.number,
             "may_post": user.has_perm(POST),
+            "may_try": run.state == PrintRunState.FAILED and user.has_perm(ASK) and print_runs.in_run(run).exists(),
         }
 
 

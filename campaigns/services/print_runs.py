@@ -212,6 +212,16 @@ def fail(run: PrintRun, error: str) -> None:
 
 
 @transaction.atomic
+def try_again(run: PrintRun) -> None:
+    """Make what failed anew: its letters wait in it, and in no other. Raises NotPossible."""
+    if not in_run(run).exists():
+        raise NotPossible("No letter is left in this run.")
+    failed = PrintRun.objects.filter(pk=run.pk, state=PrintRunState.FAILED)
+    if not failed.update(state=PrintRunState.QUEUED, tries=0, done=0, error=""):
+        raise NotPossible("This run did not fail, or somebody else was quicker.")
+
+
+@transaction.atomic
 def finish(run: PrintRun, keys: Collection[int], content: bytes) -> None:
     """The letters are locked, so that none is taken back between the look at them and the end. Raises Overtaken."""
     left = set(in_run(run).select_for_update().order_by("pk").values_list("pk", flat=True))
@@ -244,6 +254,8 @@ def mark_posted(run: PrintRun, *, by: User, on: date, seen: str = "") -> int:
         )
     if on > timezone.localdate():
         raise NotPossible("This day is still to come.")
+    if on < timezone.localdate(run.asked_at):
+        raise NotPossible("On this day the run was not yet asked for.")
     now = timezone.now()
     moment = now if on == timezone.localdate() else datetime.combine(on, NOON, letter_windows.LONDON)
     moved = letter_moves.move(letters, "send", by=by, channel=Channel.POST, sent_at=moment)

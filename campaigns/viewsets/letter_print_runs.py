@@ -57,6 +57,7 @@ class PrintRunViewSet(ListViewSet):
             *super().get_urlpatterns(),
             path("new/", screens.AskView.as_view(), name="ask"),
             path("<int:pk>/", screens.RunView.as_view(), name="page"),
+            path("<int:pk>/again/", screens.AgainView.as_view(), name="again"),
             path("<int:pk>/file/", screens.FileView.as_view(), name="file"),
             path("<int:pk>/posted/", screens.PostedStep.as_view(), name="posted"),
         ]

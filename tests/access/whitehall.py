@@ -1,7 +1,7 @@
 """What the screens of letters answer to each role, with one of everything that staff deal with there."""
 
 import hashlib
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -63,7 +63,9 @@ def an_answer(letter: Letter | None = None) -> LetterAnswer:
 
 
 def a_run() -> PrintRun:
-    run = PrintRun.objects.create(state="ready", number=0, ready_at=timezone.now())
+    run = PrintRun.objects.create(
+        state="ready", number=0, asked_at=timezone.now() - timedelta(days=3650), ready_at=timezone.now()
+    )
     PrintFile.objects.create(run=run, content=b"%PDF-1.7")
     return run
 
@@ -130,6 +132,7 @@ WHITEHALL: dict[str, Expected] = {
     **{f"print_runs:{screen}": staff_only() for screen in ("index", "index_results")},
     "print_runs:ask": posted_to(),
     "print_runs:page": staff_only(of_run),
+    "print_runs:again": posted_to(of_run),
     "print_runs:file": posted_to(of_run),
     "print_runs:posted": staff_only(of_run),
     **{f"letter_answers:{screen}": staff_only() for screen in ("index", "index_results")},

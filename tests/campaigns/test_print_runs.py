@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
 from django.utils import timezone
 
 from campaigns import letter_paper
@@ -226,6 +227,27 @@ def test_what_a_killed_maker_left_is_taken_up_once_its_lease_is_over_and_given_u
     assert (run.state, run.error) == (PrintRunState.FAILED, "Its makers ended before it was done.")
 
 
+def test_a_run_that_failed_is_made_once_staff_ask_again_so_that_none_of_its_letters_is_lost(
+    action: LetterAction, papers: list[list[Paper]], client: Client
+) -> None:
+    staff = factories.member_of("Campaign staff")
+    client.force_login(staff)
+    [letter] = waiting(action, 1)
+    [run] = print_runs.ask(by=staff)
+    PrintRun.objects.update(state=PrintRunState.FAILED, error="It could not be made.", tries=print_runs.TRIES)
+    print_runs.make_all()
+    assert not papers
+    page = f"/admin/print-runs/{run.pk}/"
+    assert "Try again" in client.get(page).content.decode()
+    assert client.post(f"{page}again/").status_code == 302
+    print_runs.make_all()
+    run.refresh_from_db()
+    assert (run.state, state(letter), len(papers)) == (PrintRunState.READY, LetterState.QUEUED, 1)
+    assert "Try again" not in client.get(page).content.decode()
+    with pytest.raises(print_runs.NotPossible, match="did not fail"):
+        print_runs.try_again(run)
+
+
 def test_a_maker_that_was_overtaken_writes_nothing(
     action: LetterAction, morgan: User, papers: list[list[Paper]]
 ) -> None:
@@ -249,6 +271,9 @@ def test_the_day_of_posting_is_not_in_the_future_and_counts_from_then(
     run = ready(morgan)
     with pytest.raises(print_runs.NotPossible, match="still to come"):
         print_runs.mark_posted(run, by=morgan, on=timezone.localdate() + timedelta(1))
+    with pytest.raises(print_runs.NotPossible, match="not yet asked for"):
+        print_runs.mark_posted(run, by=morgan, on=timezone.localdate() - timedelta(3))
+    clock.shift(timedelta(3))
     print_runs.mark_posted(run, by=morgan, on=timezone.localdate() - timedelta(3))
     letter_following.follow()
     assert state(letter) == LetterState.DELIVERED
