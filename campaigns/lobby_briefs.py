@@ -43,7 +43,10 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Brief:
-    """About one MP. Where nobody is known to hold the seat, `member` is empty. Numbers are words; an empty one is left out."""
+    """About one MP. Where we know of nobody who holds the seat, `member` is empty.
+
+    Numbers are words; an empty one is left out.
+    """
 
     constituency: str
     member: str
@@ -79,7 +82,7 @@ def content(briefs: Sequence[Brief], *, title: str, day: date) -> dict[str, Any]
 
 
 def of_one(brief: Brief) -> dict[str, Any]:
-    seat = brief.member or "The seat is vacant, or we don’t have the name of the MP"
+    seat = brief.member or "The seat is vacant, or we don't have the name of the MP"
     return {
         **asdict(brief),
         "who": f"{seat}, {brief.party}" if brief.member and brief.party else seat,

@@ -228,7 +228,7 @@ def test_mps_are_counted_by_the_one_whom_the_letter_went_to(member: Representati
     letters = many(12, action, seat=member.constituency, representative=member)
     answer_all(letters[:6], after=10)
     page = get(f"{PAGE}mps/{member.pk}/")
-    assert "Letters to Alex Sample" in page
+    assert "Alex Sample: letters and answers" in page
     assert "<b>50 %</b>" in page
     assert "10 days" in page
     member.ended_on = timezone.localdate()
