@@ -22,6 +22,7 @@ from mail.inbound import Incoming
 from mail.models import Suppression
 from mail.services import deliveries
 from people import addresses
+from people.services import people
 
 PREFIX = "answer-"
 KIND = "letter_answer"
@@ -47,8 +48,7 @@ def register() -> None:
 @transaction.atomic
 def take(incoming: Incoming) -> bool:
     """Keep what came to the address of a letter, once, and do what follows; False where no letter has this address."""
-    found = Letter.objects.select_for_update(of=("self",)).filter(answer_token=incoming.token)
-    letter = found.select_related("address").first()
+    letter = lock(answer_token=incoming.token)
     if letter is None:
         return False
     sort, status = sort_of(incoming, letter)
@@ -65,6 +65,12 @@ def take(incoming: Incoming) -> bool:
     if answer is not None:
         follow(letter, answer)
     return True
+
+
+def lock(**which: object) -> Letter | None:
+    """A letter whose writer may be sent something: their address is locked before it, as everywhere."""
+    people.lock_addresses(Letter.objects.filter(**which).values_list("address", flat=True))
+    return Letter.objects.select_for_update(of=("self",)).select_related("address").filter(**which).first()
 
 
 def sort_of(incoming: Incoming, letter: Letter) -> tuple[AnswerSort, str]:
@@ -166,9 +172,9 @@ def pass_on_waiting() -> int:
 
 @transaction.atomic
 def pass_on_one(pk: int, letter_id: int) -> bool:
-    letter = Letter.objects.select_for_update(of=("self",)).select_related("address").get(pk=letter_id)
+    letter = lock(pk=letter_id)
     answer = LetterAnswer.objects.filter(pk=pk, passed_on_at=None).first()
-    return answer is not None and pass_on(letter, answer)
+    return letter is not None and answer is not None and pass_on(letter, answer)
 
 
 @transaction.atomic

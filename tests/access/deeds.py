@@ -402,13 +402,13 @@ PLACES = {
         "campaigner",
         "representatives/edit/{member}/",
         {"constituency": "{constituency}", "name": "Alex Sample", "ended_on": "2026-11-01"},
-        lambda things: not Representative.objects.current().exists(),
+        lambda things: not Representative.objects.current().filter(pk=things["member"]).exists(),
     ),
     "taking an MP out of history": Deed(
         "",
         "representatives/delete/{member}/",
         {},
-        lambda things: not Representative.objects.exists(),
+        gone(Representative, "member"),
     ),
     "moving a minister's office": Deed(
         "campaigner",
@@ -426,7 +426,7 @@ PLACES = {
         "",
         "government-offices/delete/{office}/",
         {},
-        lambda things: not GovernmentOffice.objects.exists(),
+        gone(GovernmentOffice, "office"),
     ),
     "removing a record of an import": Deed(
         "",

@@ -6,7 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from campaigns import answer_waiting
@@ -331,3 +333,14 @@ def test_a_letter_withdrawn_between_two_answers_keeps_its_state(office: Governme
     letter_moves.move([letter.pk], "withdraw")
     receive(letter)
     assert letter.state == LetterState.WITHDRAWN
+
+
+def test_an_answer_locks_the_address_of_its_writer_before_the_letter_as_erasing_them_does(
+    office: GovernmentOffice,
+) -> None:
+    letter = left(office)
+    with CaptureQueriesContext(connection) as asked:
+        receive(letter)
+    locks = [query["sql"] for query in asked if "UPDATE" in query["sql"].rpartition(" FOR ")[2]]
+    tables = [sql.partition(' FROM "')[2].partition('"')[0] for sql in locks]
+    assert tables[:2] == ["people_address", "campaigns_letter"]
