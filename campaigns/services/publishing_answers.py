@@ -18,6 +18,7 @@ from campaigns.services import answers
 from mail.services import deliveries
 from pages import generation, plain_text, victim_reports
 from people.models import User
+from people.services import people
 
 KIND = "letter_answer_asked"
 USE = "answer to a letter"
@@ -77,6 +78,7 @@ def ask_writer(answer: LetterAnswer, *, text: str, by: User) -> None:
 
     Asked anew with another text, they have to agree anew. Nobody is asked again who said no.
     """
+    people.lock_addresses([answer.letter.address_id])  # before the answer, as erasing them does
     locked = lock(answer)
     if locked.publication not in MAY_BE_ASKED or locked.sort not in SHOWABLE:
         raise NotToBeShown

@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import ModelLogEntry
 
 from campaigns import answer_names, letter_links
@@ -257,3 +259,13 @@ def test_what_nobody_may_be_shown_is_refused(answer: LetterAnswer, morgan: User,
     with pytest.raises(Unfit):
         publishing_answers.ask_writer(answer, text=text, by=morgan)
     assert told() == []
+
+
+def test_asking_locks_the_address_of_the_writer_before_the_answer_as_erasing_them_does(
+    answer: LetterAnswer, morgan: User
+) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        publishing_answers.ask_writer(answer, text=TEXT, by=morgan)
+    locks = [query["sql"] for query in asked if "UPDATE" in query["sql"].rpartition(" FOR ")[2]]
+    tables = [sql.partition(' FROM "')[2].partition('"')[0] for sql in locks]
+    assert tables[:2] == ["people_address", "campaigns_letteranswer"]
