@@ -4,6 +4,7 @@ from typing import Any
 
 from campaigns.letter_enums import AnswerSort, LetterState, Publication
 from campaigns.models import Letter, LetterAnswer
+from campaigns.selectors import letter_sheets
 from campaigns.services import publishing_answers, questionnaires
 from mail.composed import Composed, NotNow
 from mail.enums import WhenUncertain
@@ -71,7 +72,7 @@ def about(answer: LetterAnswer) -> dict[str, Any]:
     """What letters said is forgotten before what was answered; then the action's title says which one it was."""
     letter = answer.letter
     return {
-        "recipient": letter.to_whom,
+        "recipient": letter_sheets.named(letter),
         "subject": letter.subject or letter.action.title,
         "answer_subject": answer.subject,
         "is_automatic": answer.sort == AnswerSort.AUTO_REPLY,
@@ -90,7 +91,7 @@ def of_letters(delivery: Delivery) -> Composed:
         raise NotNow(GONE)
     told = [
         {
-            "recipient": letter.to_whom,
+            "recipient": letter_sheets.named(letter),
             "how_path": questionnaires.path_of(letter),
             "answered": letter.state == LetterState.ANSWERED,
         }

@@ -60,6 +60,11 @@ def label_of(office: GovernmentOffice) -> str:
     return known if known.startswith("the ") or office.kind == "peer" else f"the {known}"
 
 
+def named(letter: Letter) -> str:
+    """Its recipient within a sentence."""
+    return label_of(letter.office) if letter.office else letter.to_whom
+
+
 def to_whom(action: LetterAction, offices: Iterable[GovernmentOffice]) -> list[str]:
     """In words for a list of actions; the offices are prefetched there."""
     return ["your own MP"] if action.is_to_mps else [label_of(office) for office in offices]

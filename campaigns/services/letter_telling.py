@@ -17,6 +17,7 @@ from django.utils.timezone import localtime
 
 from campaigns.letter_enums import FOR_STAFF, Channel
 from campaigns.models import Letter, LetterStep
+from campaigns.selectors import letter_sheets
 from mail.composed import Composed, NotNow
 from mail.models import Delivery
 from mail.services import deliveries
@@ -99,8 +100,8 @@ def news_of(step: LetterStep) -> dict[str, str]:
     text = {"about": letter.subject, "text": letter.body} if case in GIVE_BACK else {}
     return {
         "case": case,
-        "to": letter.to_whom,
-        "sent_to": letter.sent_to or letter.to_whom,
+        "to": letter_sheets.named(letter),
+        "sent_to": letter.sent_to or letter_sheets.named(letter),
         "day": date_format(localtime(letter.sent_at or step.at), "DATE_FORMAT"),
         **text,
     }

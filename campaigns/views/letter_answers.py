@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from campaigns.answer_forms import ChoiceForm, HowWasItForm
 from campaigns.letter_enums import Publication
 from campaigns.models import Letter, LetterAnswer
+from campaigns.selectors import letter_sheets
 from campaigns.services import answers, publishing_answers, questionnaires
 from groups.forms.words import looks_like_a_report
 from groups.views.answers import PRIVATE, TOO_BIG, UNPROCESSABLE, is_readable, refused, see, status_of
@@ -55,6 +56,7 @@ def said(letter: Letter) -> dict[str, str]:
 def show(request: HttpRequest, letter: Letter, form: HowWasItForm, *, status: int = 200) -> HttpResponse:
     context = {
         "letter": letter,
+        "recipient": letter_sheets.named(letter),
         "form": form,
         "said": said(letter),
         "is_report": form.is_bound and looks_like_a_report(form),
@@ -94,6 +96,7 @@ def show_text(
     context = {
         "answer": answer,
         "letter": answer.letter,
+        "recipient": letter_sheets.named(answer.letter),
         "seen": publishing_answers.stamp(answer),
         "is_asked": answer.publication == Publication.ASKED,
         "is_allowed": answer.publication in (Publication.ALLOWED, Publication.PUBLISHED),

@@ -63,7 +63,7 @@ def test_a_reply_is_kept_sealed_marks_its_letter_as_answered_and_reaches_its_wri
     assert delivery.address == letter.address
     sent = rendering.render(delivery)
     assert sent.to == ["suzie@example.org"]
-    assert "What came back to your letter to Secretary of State for Examples" in str(sent.subject)
+    assert "What came back to your letter to the Secretary of State for Examples" in str(sent.subject)
     assert REPLY in str(sent.body)
     assert "drop-in" not in str(sent.body)
     assert questionnaires.path_of(letter) in str(sent.body)
@@ -135,7 +135,7 @@ def test_of_a_letter_whose_words_are_forgotten_the_title_of_its_action_says_whic
     letter = left(office)
     Letter.objects.update(subject="", body="")
     receive(letter)
-    assert "your letter “Ask for a year of support” to Secretary" in str(rendering.render(told()[0]).body)
+    assert "your letter “Ask for a year of support” to the Secretary" in str(rendering.render(told()[0]).body)
 
 
 def test_an_answer_to_a_letter_that_had_come_back_answers_it(office: GovernmentOffice) -> None:
