@@ -266,6 +266,12 @@ class SendForm(PlaceForm, NameForm, AddressForm):
             del self.fields["postal_address"]
             self.fields["postcode"].help_text = _("To count letters by area. It is not in your letter")
 
+    def clean_town(self) -> str:
+        town: str = self.cleaned_data["town"]
+        if victim_reports.recognise(town):
+            raise forms.ValidationError(_("Put only the name of your town here. We can't act on anything else"))
+        return town
+
     def clean_postal_address(self) -> str:
         address: str = self.cleaned_data["postal_address"]
         if victim_reports.recognise(address):

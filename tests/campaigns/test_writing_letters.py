@@ -382,6 +382,13 @@ def test_a_report_in_the_place_of_an_address_is_not_kept(action: LetterAction, c
     assert nothing_is_written()
 
 
+def test_a_report_in_the_place_of_a_town_is_not_kept(action: LetterAction, client: Client) -> None:
+    said = "A girl is locked in the flat above, they took her passport"
+    page = html(sent(client, begun(action), town=said))
+    assert "Put only the name of your town here." in page
+    assert nothing_is_written()
+
+
 def test_a_letter_to_ones_own_mp_goes_to_the_seat(to_mps: LetterAction, client: Client) -> None:
     seat = Constituency.objects.get(slug="leeds-south")
     path = begun(to_mps, constituency=seat.code, postcode="LS1 4DY", is_chosen=True)
