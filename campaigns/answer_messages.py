@@ -13,8 +13,8 @@ from mail.models import Delivery
 
 GONE = "Its writer's name or its text is gone."
 SAMPLE: dict[str, Any] = {
-    "recipient": "Secretary of State for Examples",
-    "subject": "Support for a year",
+    "recipient": "the Secretary of State for Examples",
+    "about": "Support for a year",
     "answer_subject": "RE: Support for a year",
     "text": "Thank you for your letter. We are looking at how long support lasts.",
     "is_automatic": False,
@@ -26,7 +26,11 @@ SAMPLE: dict[str, Any] = {
 ASKED_SAMPLE: dict[str, Any] = {
     "action": "Ask for a year of support",
     "letters": [
-        {"recipient": "Secretary of State for Examples", "how_path": "/letters/how-was-it/sample/", "answered": False},
+        {
+            "recipient": "the Secretary of State for Examples",
+            "how_path": "/letters/how-was-it/sample/",
+            "answered": False,
+        },
         {
             "recipient": "the MP for Leeds East",
             "how_path": "/letters/how-was-it/more/",
@@ -73,7 +77,7 @@ def about(answer: LetterAnswer) -> dict[str, Any]:
     letter = answer.letter
     return {
         "recipient": letter_sheets.named(letter),
-        "subject": letter.subject or letter.action.title,
+        "about": letter.subject or letter.action.title,
         "answer_subject": answer.subject,
         "is_automatic": answer.sort == AnswerSort.AUTO_REPLY,
         "attachments": answer.attachments,

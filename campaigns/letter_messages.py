@@ -35,7 +35,7 @@ NEWS = {
     "letters": [
         {
             "case": "bounced",
-            "to": "Secretary of State for Examples",
+            "to": "the Secretary of State for Examples",
             "about": "Support for a year",
             "text": "I help at a drop-in in Leeds.\n\nPlease let support last for a year.",
         }

@@ -65,6 +65,9 @@ def test_a_reply_is_kept_sealed_marks_its_letter_as_answered_and_reaches_its_wri
     assert sent.to == ["suzie@example.org"]
     assert "What came back to your letter to the Secretary of State for Examples" in str(sent.subject)
     assert REPLY in str(sent.body)
+    (html,) = (str(part) for part, _kind in sent.alternatives)
+    for words in (str(sent.body), html):
+        assert f"came back to your letter “{letter.subject}” to the Secretary of State for Examples" in words
     assert "drop-in" not in str(sent.body)
     assert questionnaires.path_of(letter) in str(sent.body)
     assert sent.extra_headers["Auto-Submitted"] == "auto-generated"
