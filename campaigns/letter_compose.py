@@ -46,8 +46,18 @@ def paragraphs(text: str) -> tuple[str, ...]:
 
 def sender_lines(letter: Letter) -> tuple[str, ...]:
     """With the postal address where the writer gave one: to an MP it proves whose constituent they are."""
-    lines = tuple(line.strip() for line in letter.postal_address.splitlines() if line.strip())
-    return (letter.name, *lines) if lines else tuple(filter(None, (letter.name, letter.town)))
+    lines = address_lines(letter)
+    return (letter.name, *lines, letter.postcode) if lines else tuple(filter(None, (letter.name, letter.town)))
+
+
+def address_lines(letter: Letter) -> tuple[str, ...]:
+    """Of the writer, without the postcode."""
+    return tuple(line.strip() for line in letter.postal_address.splitlines() if line.strip())
+
+
+def town_of(letter: Letter) -> str:
+    """Where no town was asked for, the last line of the address names it."""
+    return letter.town or "".join(address_lines(letter)[-1:])
 
 
 def may_go_to(found: Recipient | HeldBecause, delivery: Delivery) -> Recipient:
@@ -196,7 +206,7 @@ def digest_words(letters: Sequence[Letter], found: Recipient) -> dict[str, Any]:
 
 def towns(letters: Iterable[Letter]) -> list[str]:
     """Where they live, the most first."""
-    counted = Counter(letter.town or "no town named" for letter in letters)
+    counted = Counter(town_of(letter) or "no town named" for letter in letters)
     return [f"{town}: {number}" for town, number in sorted(counted.items(), key=lambda each: (-each[1], each[0]))]
 
 
@@ -208,6 +218,6 @@ def every_text(letters: Sequence[Letter], found: Recipient) -> Attachment:
 def in_full(letter: Letter, found: Recipient) -> str:
     with translation.override(LANGUAGES[letter.language]):
         day = date_format(localtime(letter.confirmed_at), "DATE_FORMAT") if letter.confirmed_at else ""
-    head = "\n".join(filter(None, (reference(letter), letter.name, letter.town, day)))
+    head = "\n".join(filter(None, (reference(letter), *sender_lines(letter), day)))
     parts = (head, letter.subject, found.salutation, *paragraphs(letter.body), found.closing, letter.name)
     return "\n\n".join(parts)

@@ -63,7 +63,7 @@ def export_answer(row: Any) -> dict[str, Any]:
 def links_of(row: Any, number: int) -> list[holdings.Link]:
     links = [holdings.Link("What this letter was about", row.action.get_absolute_url())]
     if row.body:
-        links.append(holdings.Link("Read this letter", row.get_confirm_path()))
+        links.append(holdings.Link("What became of this letter", row.get_confirm_path()))
     return links
 
 

@@ -18,7 +18,7 @@ from pages.models import SiteDocument
 from people.models import User
 from places.models import GovernmentOffice
 
-MOST_POINTS = 12
+MOST_POINTS, MOST_OFFICES = 12, 20
 MOST_BRIEFINGS, LARGEST = 5, 5 * 1024 * 1024  # mail servers refuse what is much larger
 OFFERED = 100  # documents to choose briefings from: the newest
 BACK_TO_REVIEW = "Changing this sends the action to a second person again, and nobody writes until they approve it."
@@ -91,6 +91,12 @@ class LetterActionForm(WagtailAdminModelForm):
         if day is not None and "closes_on" in self.changed_data and day < timezone.localdate():
             raise forms.ValidationError("This day is over. To close it now there is a button on its page.")
         return day
+
+    def clean_offices(self) -> Any:
+        chosen = self.cleaned_data["offices"]
+        if len(chosen) > MOST_OFFICES:
+            raise forms.ValidationError(f"Choose at most {MOST_OFFICES} offices, so that one person can write to all.")
+        return chosen
 
     def clean_briefings(self) -> Any:
         chosen = self.cleaned_data["briefings"]

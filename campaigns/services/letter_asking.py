@@ -94,15 +94,14 @@ def to_remind() -> LetterQuerySet:
 
 def remind() -> int:
     """Queue the reminders that are due, each once however often this runs or is stopped; returns how many."""
-    reminded = 0
+    reminded, after = 0, ""
     while reminded < MOST_A_RUN:
-        slice_ = list(to_remind().order_by("token").values_list("token", "address_id")[:AT_ONCE])
+        rows = to_remind().filter(token__gt=after).order_by("token").values_list("token", "address_id").distinct()
+        slice_ = list(rows[:AT_ONCE])
         if not slice_:
             break
-        made = remind_some(tokens={token for token, _ in slice_}, address_ids={address for _, address in slice_})
-        if not made:
-            break  # their addresses had enough for today
-        reminded += made
+        after = slice_[-1][0]
+        reminded += remind_some(tokens={token for token, _ in slice_}, address_ids={address for _, address in slice_})
     return reminded
 
 

@@ -22,7 +22,7 @@ from mail.services import deliveries
 from people.models import Address
 
 DIGEST = "letter_digest"
-MOST_LETTERS, MOST_CHARACTERS = 2_000, 5_000_000  # in one message: a mail server takes some ten million octets
+MOST_LETTERS, MOST_OCTETS = 2_000, 2_000_000  # in one message: with briefings a mail server takes no more
 
 
 def waiting() -> LetterQuerySet:
@@ -61,15 +61,19 @@ def keys_of(letters: Sequence[Letter]) -> list[int]:
     return [letter.pk for letter in letters]
 
 
+def size_of(letter: Letter) -> int:
+    return len(letter.body.encode())
+
+
 def in_parts(letters: Sequence[Letter]) -> Iterator[list[Letter]]:
     part: list[Letter] = []
     length = 0
     for letter in letters:
-        if part and length + len(letter.body) > MOST_CHARACTERS:
+        if part and length + size_of(letter) > MOST_OCTETS:
             yield part
             part, length = [], 0
         part.append(letter)
-        length += len(letter.body)
+        length += size_of(letter)
     if part:
         yield part
 

@@ -16,14 +16,22 @@ def judge(letter: Letter) -> HeldBecause | None:
     """
     if letter.looked_at:
         return None
-    text = f"{letter.subject}\n{letter.body}"
-    if letter_words.is_abusive(text):
+    if letter_words.is_abusive(text_of(letter)):
         return HeldBecause.ABUSE
     if letter_drafts.looks_like_a_report(letter.subject, letter.body, action=letter.action):
         return HeldBecause.REPORT
-    if elections.in_campaign() and letter_words.names_party(text, [*parties(), *candidates()]):
+    if elections.in_campaign() and names_somebody_who_stands(letter):
         return HeldBecause.ELECTION
     return None
+
+
+def text_of(letter: Letter) -> str:
+    return f"{letter.subject}\n{letter.body}"
+
+
+def names_somebody_who_stands(letter: Letter) -> bool:
+    """A party, or somebody whom we know; false where staff have read the letter."""
+    return not letter.looked_at and letter_words.names_party(text_of(letter), [*parties(), *candidates()])
 
 
 def parties() -> list[str]:

@@ -19,7 +19,7 @@ from campaigns.models import Letter
 from campaigns.models.letter import LetterQuerySet
 from campaigns.selectors import elections, recipients
 from campaigns.selectors.recipients import Recipient
-from campaigns.services import letter_moves, letter_windows, sketches
+from campaigns.services import letter_judging, letter_moves, letter_windows, sketches
 from mail.enums import State
 from mail.models import Delivery, Suppression
 from mail.services import deliveries, suppressions
@@ -58,9 +58,10 @@ def take_some(keys: Collection[int]) -> int:
     locked = lock_addresses(found.values())
     free = due().select_for_update(skip_locked=True).filter(pk__in=keys).order_by("pk")
     ours = set(free.values_list("pk", flat=True))
+    before_election = elections.in_campaign() is not None
     for letter in letters:
         if letter.pk in ours:
-            place(letter, found[letter.pk], locked)
+            place(letter, found[letter.pk], locked, before_election=before_election)
     return len(ours)
 
 
@@ -89,9 +90,11 @@ def canonical_of(email: str) -> str:
         return ""
 
 
-def place(letter: Letter, found: Found, locked: Mapping[str, Address]) -> None:
-    """The letter is locked."""
-    if isinstance(found, HeldBecause):
+def place(letter: Letter, found: Found, locked: Mapping[str, Address], *, before_election: bool) -> None:
+    """The letter is locked. An election may have been announced since its writer confirmed it."""
+    if before_election and letter_judging.names_somebody_who_stands(letter):
+        letter_moves.move([letter.pk], "hold", because=HeldBecause.ELECTION)
+    elif isinstance(found, HeldBecause):
         letter_moves.move([letter.pk], "hold", because=found)
     elif not found.email:
         Letter.objects.filter(pk=letter.pk).update(channel=Channel.POST)
@@ -133,7 +136,7 @@ def message_to(letter: Letter, address: Address, due_at: datetime) -> Delivery:
         context = {"letter": letter.pk}
         return deliveries.queue(kind=LETTER, address_id=address.pk, context=context, due_at=due_at, message_id=name)
     if known.state == State.CANCELLED:
-        deliveries.requeue(known, address_id=address.pk, due_at=due_at)
+        deliveries.requeue(known, address_id=address.pk, context={"letter": letter.pk}, due_at=due_at)
         known.refresh_from_db()
     return known
 

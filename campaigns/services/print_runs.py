@@ -88,7 +88,7 @@ def still_by_post(letter: Letter) -> Recipient | None:
     if isinstance(found, HeldBecause):
         letter_moves.move([letter.pk], "hold", because=found)
         return None
-    if found.email and letter.round == 1:
+    if found.email and (letter.round == 1 or not found.address_lines):
         Letter.objects.filter(pk=letter.pk).update(channel="")
         return None
     return found

@@ -192,7 +192,7 @@ def test_where_the_post_falls_vacant_they_wait(action: LetterAction, clock: Any)
 def test_many_are_sent_in_parts_and_each_text_is_in_exactly_one(
     action: LetterAction, clock: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(letter_digests, "MOST_CHARACTERS", 2 * len(SAME) + 200)
+    monkeypatch.setattr(letter_digests, "MOST_OCTETS", 2 * len(SAME) + 200)
     monkeypatch.setattr(letter_digests, "MOST_LETTERS", 5)
     alike(0, action)
     take_turn()

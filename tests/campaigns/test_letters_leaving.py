@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from campaigns import letter_compose
 from campaigns.letter_enums import Channel, HeldBecause, LetterState
-from campaigns.models import Letter, LetterAction
+from campaigns.models import Election, Letter, LetterAction
 from campaigns.services import letter_following, letter_moves, letter_turns, letters
 from campaigns.services.letter_windows import LONDON
 from mail.enums import State, SuppressionReason
@@ -27,7 +27,7 @@ from pages.models import SiteDocument
 from people.models import Address
 from places.models import Constituency, GovernmentOffice
 from tests import factories
-from tests.campaigns.letters_leaving import NOON, from_writer, moves, post, state, take_turn, through
+from tests.campaigns.letters_leaving import NOON, from_writer, moves, own_words, post, state, take_turn, through
 from tests.campaigns.written import BODY, confirmed
 
 pytestmark = pytest.mark.django_db
@@ -415,3 +415,38 @@ def test_no_letter_is_lost_between_the_states(action: LetterAction, to_mps: Lett
         told = letter.steps.filter(to_tell=True)
         assert told.exists()
         assert not told.filter(told_at=None).exists()
+
+
+def test_an_address_goes_with_its_postcode_which_proves_where_its_writer_lives(to_mps: LetterAction) -> None:
+    seat = Constituency.objects.current()[0]
+    factories.representative(seat, email="mp@example.org")
+    confirmed(to_mps, seat, postal_address="1 Example Street\nLeeds", postcode="LS1 4DY")
+    through()
+    assert "Suzie Signer\n1 Example Street\nLeeds\nLS1 4DY" in text_of(received()[0])
+
+
+def test_a_message_whose_words_were_blanked_is_queued_anew_with_them(action: LetterAction) -> None:
+    letter = confirmed(action)
+    letter_turns.take_turn()
+    [delivery] = Delivery.objects.filter(kind="letter")
+    Delivery.objects.filter(pk=delivery.pk).update(state="cancelled", context={}, error=letter_compose.MOVED)
+    take_turn()
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.context) == ("queued", {"letter": letter.pk})
+    post()
+    assert state(letter) == LetterState.SENT
+
+
+def test_a_letter_confirmed_before_an_election_was_announced_is_read_again_before_it_leaves(
+    action: LetterAction,
+) -> None:
+    factories.representative(Constituency.objects.current()[0], party="Example Party")
+    named = confirmed(action, body=f"{BODY} The Example Party promised this.")
+    other = confirmed(action, email="sam@example.org", name="Sam", body=own_words(3))
+    today = timezone.localdate()
+    Election.objects.create(
+        announced_on=today, dissolved_on=today + timedelta(days=5), polling_on=today + timedelta(days=30)
+    )
+    take_turn()
+    assert (state(named), named.held_because) == (LetterState.HELD, HeldBecause.ELECTION)
+    assert state(other) == LetterState.QUEUED
