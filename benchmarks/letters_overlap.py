@@ -1,5 +1,4 @@
-"""How long it takes to say how much of a letter is in others' words, among 100,000, and how many alike ones are found.
-"""
+"""How long it takes to say how much of a letter is in others' words, among 100,000, and how many alike ones are found."""
 
 import json
 from collections.abc import Iterator

@@ -142,7 +142,7 @@ def words(letter: Letter, found: Recipient) -> dict[str, Any]:
         "sender_lines": list(sender_lines(letter)),
         "reference": reference(letter),
         "name": letter.name,
-        "confirmed_on": localtime(letter.confirmed_at).date() if letter.confirmed_at else None,
+        "confirmed_on": confirmed_on(letter),
         "language": letter.language,
     }
 
@@ -215,9 +215,13 @@ def every_text(letters: Sequence[Letter], found: Recipient) -> Attachment:
     return Attachment("letters.txt", f"{text}\n".encode(), "text/plain")
 
 
-def in_full(letter: Letter, found: Recipient) -> str:
+def confirmed_on(letter: Letter) -> str:
+    """The day, in the language of the letter."""
     with translation.override(LANGUAGES[letter.language]):
-        day = date_format(localtime(letter.confirmed_at), "DATE_FORMAT") if letter.confirmed_at else ""
-    head = "\n".join(filter(None, (reference(letter), *sender_lines(letter), day)))
+        return date_format(localtime(letter.confirmed_at), "DATE_FORMAT") if letter.confirmed_at else ""
+
+
+def in_full(letter: Letter, found: Recipient) -> str:
+    head = "\n".join(filter(None, (reference(letter), *sender_lines(letter), confirmed_on(letter))))
     parts = (head, letter.subject, found.salutation, *paragraphs(letter.body), found.closing, letter.name)
     return "\n\n".join(parts)

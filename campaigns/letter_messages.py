@@ -1,7 +1,5 @@
 """The kinds of message about letters, and the letters themselves."""
 
-from datetime import date
-
 from campaigns import letter_compose
 from campaigns.services import letter_telling
 from mail.enums import WhenUncertain
@@ -17,7 +15,7 @@ LETTER = {
     "sender_lines": ["Suzie Signer", "Leeds"],
     "name": "Suzie Signer",
     "reference": "L000023",
-    "confirmed_on": date(2026, 11, 26).isoformat(),
+    "confirmed_on": "26 November 2026",
     "language": "en",
 }
 DIGEST = {

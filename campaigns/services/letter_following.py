@@ -165,7 +165,7 @@ def misdirected() -> LetterQuerySet:
     if not elections.dissolved():
         member = Representative.objects.current().filter(constituency=OuterRef("seat"))
         same = Exists(member.filter(email__iexact=OuterRef("delivery__address__typed")))
-        seat &= Q(seat__vacant_since__isnull=False) | Q(seat__valid_to__isnull=False) | ~same
+        seat &= Q(seat__vacant_since__isnull=False) | Q(seat__valid_to__isnull=False) | ~Q(same)
     waiting = letters(LetterState.QUEUED, state__in=WAITING)
     return waiting.filter(Q(office__isnull=False) & office | seat)
 

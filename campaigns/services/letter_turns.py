@@ -9,6 +9,7 @@ import time
 import uuid
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -180,5 +181,11 @@ def can_be_reached(found: Found) -> bool:
 @transaction.atomic
 def send_again(keys: Iterable[int], *, by: User, note: str = "") -> list[int]:
     """Letters that came back, or may never have left, as new messages to whoever is to get them now. Returns which."""
-    fresh = {"round": F("round") + 1, "channel": "", "in_digest": False, "delivery": None, "print_run": None}
+    fresh: dict[str, Any] = {
+        "round": F("round") + 1,
+        "channel": "",
+        "in_digest": False,
+        "delivery": None,
+        "print_run": None,
+    }
     return letter_moves.move(list(keys), "send_again", by=by, note=note, **fresh)

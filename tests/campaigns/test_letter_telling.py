@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core import mail
 from django.utils import timezone
 
@@ -54,7 +56,7 @@ def told(letter: Letter, move: str, *, since: LetterState = LetterState.QUEUED, 
     assert letter_telling.tell() == 1
     message = rendering.render(news()[-1])
     assert message.subject == "News of your letter: Ask for a year of support"
-    return " ".join(f"{message.body}\n{message.alternatives[0][0]}".split())
+    return " ".join([*str(message.body).split(), *str(message.alternatives[0][0]).split()])
 
 
 @pytest.mark.parametrize(
@@ -171,7 +173,4 @@ def test_every_move_that_is_told_has_words(action: LetterAction) -> None:
 
 
 def template(name: str) -> str:
-    from django.template.loader import get_template
-
-    with open(get_template(f"mail/letter_news/{name}").origin.name) as file:
-        return file.read()
+    return (Path(settings.BASE_DIR) / "templates" / "mail" / "letter_news" / name).read_text()
