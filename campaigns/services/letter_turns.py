@@ -188,4 +188,4 @@ def send_again(keys: Iterable[int], *, by: User, note: str = "") -> list[int]:
         "delivery": None,
         "print_run": None,
     }
-    return letter_moves.move(list(keys), "send_again", by=by, note=note, **fresh)
+    return letter_moves.move(list(keys), "send_again", by=by, note=note, round=F("round") + 1, **fresh)
