@@ -1,4 +1,4 @@
-"""How long it takes to say how much of a letter is in others' words, among 100,000, and how many alike ones are found."""
+"""How long it takes to say how much of a letter is others' words, among 100,000, and how many alike are found."""
 
 import json
 from collections.abc import Iterator

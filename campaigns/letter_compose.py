@@ -32,6 +32,18 @@ MAY_LEAVE = frozenset({*IN_POST, LetterState.UNCERTAIN})  # the last where staff
 MOST_ATTACHED = 5_000_000  # octets of briefings; a mail server takes some ten million
 LONGEST_HOLDER = 250
 LANGUAGES = {"en": "en-gb", "cy": "cy"}
+FEET = {
+    "en": (
+        "Reference: {reference}",
+        "{name} wrote this letter on our site and confirmed it by e-mail on {day}. An answer to this message reaches "
+        "its writer.",
+    ),
+    "cy": (
+        "Cyfeirnod: {reference}",
+        "Ysgrifennodd {name} y llythyr hwn ar ein gwefan a'i gadarnhau drwy e-bost ar {day}. Bydd ateb i'r neges hon "
+        "yn cyrraedd yr awdur.",
+    ),
+}
 RULE = "\n\n" + 70 * "-" + "\n\n"
 
 
@@ -133,6 +145,7 @@ def pk_of(found: Recipient) -> int | None:
 
 
 def words(letter: Letter, found: Recipient) -> dict[str, Any]:
+    foot = FEET[letter.language]
     return {
         "about": letter.subject,
         "recipient_lines": list(found.name_lines),
@@ -142,8 +155,7 @@ def words(letter: Letter, found: Recipient) -> dict[str, Any]:
         "sender_lines": list(sender_lines(letter)),
         "reference": reference(letter),
         "name": letter.name,
-        "confirmed_on": confirmed_on(letter),
-        "language": letter.language,
+        "foot": [each.format(reference=reference(letter), name=letter.name, day=confirmed_on(letter)) for each in foot],
     }
 
 

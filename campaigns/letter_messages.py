@@ -15,8 +15,7 @@ LETTER = {
     "sender_lines": ["Suzie Signer", "Leeds"],
     "name": "Suzie Signer",
     "reference": "L000023",
-    "confirmed_on": "26 November 2026",
-    "language": "en",
+    "foot": ["Reference: L000023", "Suzie Signer wrote this letter on our site and confirmed it by e-mail."],
 }
 DIGEST = {
     **LETTER,

@@ -181,11 +181,5 @@ def can_be_reached(found: Found) -> bool:
 @transaction.atomic
 def send_again(keys: Iterable[int], *, by: User, note: str = "") -> list[int]:
     """Letters that came back, or may never have left, as new messages to whoever is to get them now. Returns which."""
-    fresh: dict[str, Any] = {
-        "round": F("round") + 1,
-        "channel": "",
-        "in_digest": False,
-        "delivery": None,
-        "print_run": None,
-    }
+    fresh: dict[str, Any] = {"channel": "", "in_digest": False, "delivery": None, "print_run": None}
     return letter_moves.move(list(keys), "send_again", by=by, note=note, round=F("round") + 1, **fresh)

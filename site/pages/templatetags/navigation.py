@@ -3,6 +3,7 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
 from wagtail.models import Page
 
 from pages import navigation, outline, routes
@@ -58,13 +59,16 @@ def canonical(context: dict[str, Any], page: Page) -> str:
 def own_address(context: dict[str, Any], page: Page | None) -> str:
     """For paper: without what follows the path, which may be the words that somebody searched for.
 
-    Of a page that nobody is to find, such as one behind the link in a message, only where the site is: whoever gets the
-    paper could follow that link.
+    Of a page behind the link in a message, only where the site is: whoever gets the paper could follow that link.
     """
     if page and page.full_url:
         return str(page.full_url)
-    request = None if context.get("noindex") else context.get("request")
-    return f"{settings.SITE_URL}{request.path if request else ''}"
+    request = context.get("request")
+    return f"{settings.SITE_URL}{request.path if request and not has_token(request) else ''}"
+
+
+def has_token(request: HttpRequest) -> bool:
+    return request.resolver_match is not None and "token" in request.resolver_match.kwargs
 
 
 @register.filter
