@@ -17,7 +17,7 @@ from campaigns.selectors import letter_sheets
 from campaigns.selectors.letter_sheets import Sheet
 from campaigns.services import letter_asking, letter_codes, letters
 from campaigns.views.confirming import read
-from campaigns.views.letters import closed, get_action
+from campaigns.views.letters import closed, get_begun
 from campaigns.views.petition import TOO_MANY, UNPROCESSABLE, see
 from pages.answers import for_every_reader
 from pages.same_origin import same_origin_form
@@ -104,7 +104,7 @@ def unknown_link(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter_code(request: HttpRequest, slug: str) -> HttpResponse:
     """The answer to a wrong code is the same whether or not somebody wrote with the address."""
-    action = get_action(slug)
+    action = get_begun(slug)
     form, status = read(request, LetterCodeForm)
     if form.is_bound and not status:
         try:
@@ -132,7 +132,7 @@ def by_code(request: HttpRequest, token: str, action: LetterAction) -> HttpRespo
 @require_http_methods(["GET", "HEAD", "POST"])
 def send_again(request: HttpRequest, slug: str) -> HttpResponse:
     """The answer is the same whether or not somebody wrote with the address."""
-    action = get_action(slug)
+    action = get_begun(slug)
     form, status = read(request, LetterSendAgainForm)
     if form.is_bound and not status:
         letter_asking.send_again(action=action, email=form.cleaned_data["email"])

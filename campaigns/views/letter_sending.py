@@ -14,7 +14,7 @@ from campaigns.services.letter_drafts import Opened
 from campaigns.services.letters import Given
 from campaigns.views import letter_draft
 from campaigns.views.letter_draft import recipients_of, sheets_of, unknown
-from campaigns.views.letters import closed, get_action
+from campaigns.views.letters import closed, get_begun
 from campaigns.views.petition import FAR_TOO_LONG, TOO_BIG, TOO_MANY, UNPROCESSABLE, see
 from pages.answers import for_every_reader
 from pages.forms import UNREADABLE
@@ -119,5 +119,5 @@ def show(request: HttpRequest, opened: Opened, form: SendForm, *, status: int = 
 
 @require_safe
 def check_inbox(request: HttpRequest, slug: str) -> HttpResponse:
-    context = {"action": get_action(slug), "form": LetterCodeForm(), "without_newsletter": True}
+    context = {"action": get_begun(slug), "form": LetterCodeForm(), "without_newsletter": True}
     return for_every_reader(render(request, "campaigns/letters/check_inbox.html", context))

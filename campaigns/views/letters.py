@@ -182,6 +182,11 @@ def get_action(slug: str) -> LetterAction:
     return get_object_or_404(LetterAction.objects.shown(), slug=slug)
 
 
+def get_begun(slug: str) -> LetterAction:
+    """Also one that staff read anew: whoever wrote before that may still confirm."""
+    return get_object_or_404(LetterAction.objects.exclude(opened_at=None), slug=slug)
+
+
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     return for_every_reader(django_sitemap(request, {"letters": LettersSitemap}))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from campaigns.letter_enums import LetterState
+from campaigns.letter_enums import LetterActionState, LetterState
 from campaigns.models import Letter, LetterAction
 from campaigns.services import letter_codes
 from mail.models import Delivery
@@ -128,3 +128,14 @@ def test_a_withdrawn_letter_says_that_it_is_not_going(action: LetterAction, clie
     Letter.objects.update(state=LetterState.WITHDRAWN)
     for answer in (client.get(path), client.post(path)):
         assert "This letter is not going" in html(answer)
+
+
+def test_whoever_wrote_before_staff_changed_an_action_can_still_confirm(action: LetterAction, client: Client) -> None:
+    path = confirm_path(client, action)
+    LetterAction.objects.update(state=LetterActionState.IN_REVIEW)
+    assert client.get(PAGE).status_code == 404
+    for name in ("code", "send-again", "check-your-inbox"):
+        assert client.get(f"{PAGE}{name}/").status_code == 200
+    digits = letter_codes.of(path.split("/")[3])
+    client.post(f"{PAGE}code/", {"email": SUZIE["email"], "code": digits})
+    assert Letter.objects.get().state == LetterState.CONFIRMED
