@@ -61,6 +61,7 @@ def restore(copy: Copy) -> None:
             if value:
                 cursor.execute("SELECT setval(%s, %s)", [f'"{name}"', value])
         cursor.execute("SET session_replication_role = DEFAULT")
+        cursor.execute("ANALYZE")
     for name, content in copy.files.items():
         path = Path(settings.MEDIA_ROOT) / name
         path.parent.mkdir(parents=True, exist_ok=True)

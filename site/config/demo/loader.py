@@ -23,6 +23,7 @@ from config.demo import (
     letters,
     pattern,
     petitions,
+    planner,
     training,
     training_awards,
     training_logs,
@@ -65,14 +66,17 @@ def load() -> None:
     set_safety_routes(pages)
     training.make(root, pages)
     groups.make()
+    planner.reckon()
     sign(petition, SIGNATURES, timezone.now() - timedelta(days=DAYS), timezone.now())
     make_accounts()
     staff.give(section=pages["/campaigns/"])
     consents.make(pages["/privacy/"])
     groups.fill(author=User.objects.get(email=MORGAN), approver=User.objects.get(email=DELE))
+    planner.reckon()
     training_sessions.make()
     training_awards.make(by=User.objects.get(email=MORGAN))
     training_logs.make(by=User.objects.get(email=MORGAN))
+    planner.reckon()
     training_upkeep.make()
     fill_desk(petition)
     letters.make(author=User.objects.get(email=MORGAN), approver=User.objects.get(email=DELE))
@@ -170,6 +174,7 @@ def count(signatures: list[Signature]) -> None:
     )
     counting.fold()
     LogEntry.objects.bulk_create(map(line_of, signatures), batch_size=500)
+    planner.reckon()
     log.grow()
 
 
