@@ -84,7 +84,7 @@ def test_few_letters_are_not_counted_in_public(action: LetterAction, number: int
 
 @pytest.mark.parametrize("state", [LetterActionState.DRAFT, LetterActionState.IN_REVIEW])
 def test_what_is_not_published_is_not_there(action: LetterAction, state: LetterActionState) -> None:
-    LetterAction.objects.update(state=state)
+    LetterAction.objects.update(state=state, opened_at=None)
     for path in ("", "write/", "count.json", "code/", "send-again/", "check-your-inbox/", "for/leeds/"):
         html(PAGE + path, status=404)
     assert action.title not in html("/letters/")
