@@ -56,12 +56,8 @@ def queue(number: int) -> None:
 def queue_slice(action: Any, numbers: range, to_whom: Iterator[Any]) -> None:
     from campaigns.models import Letter
     from mail.models import Delivery
-    from mail.services import deliveries
     from people.models import Address, Person
     from places.models import Representative
-
-    def address(email: str) -> Address:
-        return Address.objects.get_or_create(canonical=email, defaults={"typed": email})[0]
 
     members = dict(Representative.objects.values_list("constituency", "pk"))
     emails = [f"writer-{number}@example.org" for number in numbers]
@@ -88,16 +84,21 @@ def queue_slice(action: Any, numbers: range, to_whom: Iterator[Any]) -> None:
             )
         )
     Letter.objects.bulk_create(letters)
-    messages = []
-    for letter in letters:
-        email = letter.office.email if letter.office else f"mp-{letter.seat_id}@example.org"
-        message = deliveries.unsaved(kind="letter", domain="example.org", context={"letter": letter.pk})
-        message.address = address(email)
-        messages.append(message)
+    messages = [message_of(letter) for letter in letters]
     Delivery.objects.bulk_create(messages)
     for letter, message in zip(letters, messages, strict=True):
         letter.delivery = message
     Letter.objects.bulk_update(letters, ["delivery"], batch_size=500)
+
+
+def message_of(letter: Any) -> Any:
+    from mail.services import deliveries
+    from people.models import Address
+
+    email = letter.office.email if letter.office else f"mp-{letter.seat_id}@example.org"
+    message = deliveries.unsaved(kind="letter", domain="example.org", context={"letter": letter.pk})
+    message.address, _ = Address.objects.get_or_create(canonical=email, defaults={"typed": email})
+    return message
 
 
 def send(number: int) -> float:

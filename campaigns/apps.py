@@ -55,20 +55,28 @@ def register_layers() -> None:
     layers.register(layers.Layer(LETTERS, *said, count=letter_writers.by_constituency, order=15))
 
 
+def register_letters() -> None:
+    """What is sent about them, what is kept of them and for how long, and what comes back."""
+    from campaigns import answer_messages, letter_holdings, letter_messages, letter_retention
+    from campaigns.services import answers
+
+    letter_messages.register_own()
+    answer_messages.register_own()
+    answers.register()
+    letter_holdings.register()
+    letter_retention.register_own()
+
+
 class CampaignsConfig(AppConfig):
     name = "campaigns"
     verbose_name = "Campaigns"
 
     def ready(self) -> None:
         from campaigns import (
-            answer_messages,
             answer_waiting,
             group_belongings,
             group_blocks,
             holdings,
-            letter_holdings,
-            letter_messages,
-            letter_retention,
             letter_waiting,
             made_for_groups,
             own_waiting,
@@ -79,7 +87,6 @@ class CampaignsConfig(AppConfig):
         )
         from campaigns.checks import log_can_be_signed
         from campaigns.selectors import paper
-        from campaigns.services import answers
         from pages import sitemap
         from places import areas
 
@@ -90,17 +97,13 @@ class CampaignsConfig(AppConfig):
         sitemap.register("petitions_sitemap")
         sitemap.register("letters_sitemap")
         register_messages()
-        letter_messages.register_own()
-        answer_messages.register_own()
-        answers.register()
         answer_waiting.register()
         own_waiting.register()
         letter_waiting.register()
         waiting.register(paper.waiting)
         holdings.register()
-        letter_holdings.register()
         retention.register_own()
-        letter_retention.register_own()
+        register_letters()
         register_layers()
         areas.register(areas.Panel("Signatures", panels.signatures, order=20))
         areas.register(areas.Panel("Letters", panels.letters, order=25))

@@ -75,7 +75,7 @@ class ActionForm(DescribedForm):
             self.mark_errors()
 
     def fit(self) -> None:
-        raise NotImplementedError
+        """Nothing, where the fields are the same for every action."""
 
     def mark_errors(self) -> None:
         """As DescribedForm does, for whoever hears the page."""

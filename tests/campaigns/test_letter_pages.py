@@ -197,6 +197,7 @@ def test_more_than_five_points_are_too_many(action: LetterAction) -> None:
 def test_points_of_another_action_are_not_taken(action: LetterAction) -> None:
     other = factories.letter_action(slug="other").points.all()[0]
     html(f"{PAGE}write/", status=422, points=[other.pk], language="en")
+    assert not LetterDraft.objects.exists()
 
 
 def test_ones_own_mp_is_found_by_the_postcode(to_mps: LetterAction, leeds_south: Constituency) -> None:
