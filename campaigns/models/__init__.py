@@ -29,9 +29,12 @@ from campaigns.models.letter import Letter, LetterBand, LetterDraft, LetterSketc
 from campaigns.models.letter_action import Election, LetterAction, Position, TalkingPoint
 from campaigns.models.letter_answer import LetterAnswer, PrintFile, PrintRun, Questionnaire
 from campaigns.models.log import LogEntry, LogHead, LogNode
+from campaigns.models.mailout import Mailout, MailoutClicks, MailoutLink, MailoutReply, Segment
 from campaigns.models.paper import HandInPack, PackArchive, PaperBatch, PaperScan
 from campaigns.models.petition import Milestone, Petition, PetitionCorrection, PetitionNews
+from campaigns.models.series import Series, SeriesStep
 from campaigns.models.signature import ErasedSignature, Signature, SignatureDecision
+from campaigns.models.supporter_import import SupporterImport, SupporterLine
 
 __all__ = [
     "AllowedNetwork",
@@ -64,6 +67,10 @@ __all__ = [
     "LogEntry",
     "LogHead",
     "LogNode",
+    "Mailout",
+    "MailoutClicks",
+    "MailoutLink",
+    "MailoutReply",
     "Milestone",
     "PackArchive",
     "PaperBatch",
@@ -78,10 +85,15 @@ __all__ = [
     "Questionnaire",
     "RuleReplay",
     "RuleTotal",
+    "Segment",
+    "Series",
+    "SeriesStep",
     "Signature",
     "SignatureDecision",
     "SignatureDelta",
     "SpentChallenge",
+    "SupporterImport",
+    "SupporterLine",
     "TalkingPoint",
     "TallyMark",
 ]

@@ -21,6 +21,17 @@ LEFT = frozenset({State.ACCEPTED, State.DELIVERED, State.BOUNCED, State.COMPLAIN
 SETTLED = LEFT | {State.REJECTED, State.CANCELLED}  # nothing more is to be done; UNCERTAIN waits for a person
 
 
+OPEN = WAITING | IN_HAND | {State.UNCERTAIN}  # a mailing with one of these is not finished
+
+
+class MailingState(models.TextChoices):
+    FILLING = "filling", "Being made"  # its messages are being written down; none leaves yet
+    RUNNING = "running", "Being sent"
+    PAUSED = "paused", "Paused"
+    FINISHED = "finished", "Finished"
+    CANCELLED = "cancelled", "Cancelled"
+
+
 class WhenUncertain(models.TextChoices):
     """What happens to a message that may or may not have left."""
 

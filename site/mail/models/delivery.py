@@ -77,6 +77,15 @@ class Delivery(models.Model):
         related_name="deliveries",
         help_text="The record that allows it. The database refuses marketing without a live one for its purpose.",
     )
+    mailing = models.ForeignKey(
+        "mail.Mailing",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="deliveries",
+        db_index=False,
+        help_text="Whose words it has; empty for a message with words of its own.",
+    )
     context = models.JSONField(default=dict, help_text="What its templates are filled with.")
     state = models.CharField(max_length=20, choices=State, default=State.QUEUED)
     due_at = models.DateTimeField(default=timezone.now)
@@ -106,6 +115,11 @@ class Delivery(models.Model):
             models.Index(fields=("provider_id",), condition=~Q(provider_id=""), name="deliveries_by_provider_id"),
             models.Index(fields=("created_at",), name="deliveries_by_age"),
             models.Index(fields=("created_at",), condition=Q(state="uncertain"), name="deliveries_perhaps_sent"),
+            models.Index(
+                fields=("mailing", "due_at"),
+                condition=Q(mailing__isnull=False, state__in=("queued", "retry")),
+                name="mailing_deliveries_that_wait",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -114,6 +128,11 @@ class Delivery(models.Model):
             ),
             models.CheckConstraint(condition=Q(state__in=State.values), name="a_delivery_is_in_a_known_state"),
             models.CheckConstraint(condition=Q(purpose="") | Q(basis__isnull=False), name="marketing_names_its_basis"),
+            models.UniqueConstraint(
+                fields=("mailing", "address"),
+                condition=Q(mailing__isnull=False),
+                name="one_message_of_a_mailing_for_each_address",
+            ),
         ]
 
     def __str__(self) -> str:
