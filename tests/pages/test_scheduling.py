@@ -8,6 +8,7 @@ import time_machine
 from django.test import Client
 
 from config import jobs
+from config.jobs import upkeep
 from pages.models import ArticlePage, Fact
 from tests import factories
 from tests.access.deeds import PUBLISH, article, fact
@@ -88,4 +89,4 @@ def test_a_fact_that_expires_is_due_for_the_job_too() -> None:
     made.expire_at = NOW
     made.save()
     with time_machine.travel(NOW + timedelta(minutes=1), tick=False):
-        assert jobs.pages_wait()
+        assert upkeep.pages_wait()

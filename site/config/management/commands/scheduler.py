@@ -17,7 +17,7 @@ PAUSE = 0.5  # seconds
 
 class Command(BaseCommand):
     help = (
-        "Enqueues each job of config/jobs.py once in each of its periods, and again what an engine or a killed worker "
+        "Enqueues each job of config/jobs once in each of its periods, and again what an engine or a killed worker "
         "lost. Any number may run: one leads, and another takes over ten seconds after it fell silent. It outlives "
         "restarts of the database and of Redis."
     )
