@@ -25,6 +25,15 @@ LEFT = (MailoutState.SENDING, MailoutState.PAUSED, MailoutState.FINISHED)
 MAILOUT_PURPOSES = tuple(choice for choice in Purpose.choices if choice[0] != Purpose.MEASUREMENT)
 
 
+class AfterMailout(models.TextChoices):
+    """What people do once they came by a mail-out's link."""
+
+    SIGNED = "signed", "Signed a petition"
+    WROTE = "wrote", "Sent a letter off"
+    SIGNED_UP = "signed_up", "Signed up for news"
+    BOOKED = "booked", "Asked for a place at an event or course"
+
+
 class SeriesState(models.TextChoices):
     DRAFT = "draft", "Draft"
     IN_REVIEW = "in_review", "With a second person for review"
@@ -45,9 +54,11 @@ class SeriesStart(models.TextChoices):
 
 class ImportState(models.TextChoices):
     UPLOADED = "uploaded", "Columns are to be matched"
+    CHECKING = "checking", "Being looked through"
     CHECKED = "checked", "To be looked at"
     TAKING_IN = "taking_in", "Being brought in"
     DONE = "done", "Brought in"
+    ASKING = "asking", "Being asked to confirm"
     UNDOING = "undoing", "Being undone"
     UNDONE = "undone", "Undone"
     FAILED = "failed", "Failed"
@@ -59,3 +70,16 @@ class LineState(models.TextChoices):
     BAD = "bad", "Can't be brought in"
     SUPPRESSED = "suppressed", "Not written to any more"
     TWICE = "twice", "Twice in this list"
+
+
+class ReplySort(models.TextChoices):
+    """What came back to a mail-out, in the order in which staff see it."""
+
+    REPORT = "report", "May be about somebody in danger"
+    STOP = "stop", "Asks us to stop"
+    REPLY = "reply", "An answer"
+    AUTO_REPLY = "auto_reply", "Answered by a machine"
+    BOUNCE = "bounce", "It came back"
+
+
+BY_PEOPLE = (ReplySort.REPORT, ReplySort.STOP, ReplySort.REPLY)

@@ -6,9 +6,10 @@ from django.utils import timezone
 from wagtail.models import PreviewableMixin, RevisionMixin
 
 from campaigns.mailout_blocks import MailBodyBlock
-from campaigns.mailout_enums import EDITABLE, LEAVING, LEFT, MAILOUT_PURPOSES, MailoutState
+from campaigns.mailout_enums import EDITABLE, LEAVING, LEFT, MAILOUT_PURPOSES, MailoutState, ReplySort
 from pages.fields import BodyField
 from people.enums import Purpose
+from people.sealed import SealedTextField
 
 EVENING, MORNING = time(20), time(8)  # in London: nobody wants our mail at night
 LONGEST_SUBJECT = 120
@@ -205,21 +206,38 @@ class MailoutReply(models.Model):
     """What somebody answered to a mail-out, for the inbox of staff."""
 
     mailout = models.ForeignKey(Mailout, null=True, blank=True, on_delete=models.SET_NULL, related_name="replies")
+    step = models.ForeignKey(
+        "campaigns.SeriesStep", null=True, blank=True, on_delete=models.SET_NULL, related_name="replies"
+    )
     address = models.ForeignKey(
         "people.Address", null=True, blank=True, on_delete=models.SET_NULL, related_name="mailout_replies"
     )
     key = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the message: it arrives once.")
-    sort = models.CharField(max_length=12)
+    sort = models.CharField(max_length=12, choices=ReplySort)
     sender = models.CharField(max_length=254, blank=True)
-    subject = models.CharField(max_length=200, blank=True)
-    text = models.TextField(blank=True)
+    subject = SealedTextField(blank=True)
+    text = SealedTextField(blank=True)
+    attachments = models.PositiveSmallIntegerField(default=0, help_text="How many files were left out.")
     arrived_at = models.DateTimeField(default=timezone.now)
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey("people.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         ordering = ("-arrived_at",)
+        verbose_name = "reply to a mail-out"
         verbose_name_plural = "replies to mail-outs"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sort__in=ReplySort.values), name="a_reply_to_a_mailout_is_of_a_known_sort"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=("arrived_at",),
+                condition=Q(done_at=None, sort__in=("report", "stop", "reply")),
+                name="replies_that_wait",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"reply {self.pk}"

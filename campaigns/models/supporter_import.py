@@ -22,10 +22,12 @@ class SupporterImport(models.Model):
     )
     state = models.CharField(max_length=12, choices=ImportState, default=ImportState.UPLOADED)
     error = models.CharField(max_length=300, blank=True)
+    remark = models.CharField(max_length=300, blank=True, help_text="How the file was read.")
     done_to = models.PositiveIntegerField(default=0, help_text="The last line that was dealt with.")
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey("people.User", null=True, on_delete=models.SET_NULL, related_name="+")
     finished_at = models.DateTimeField(null=True, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True, help_text="When staff had them asked to confirm.")
 
     class Meta:
         ordering = ("-created_at",)
@@ -48,6 +50,10 @@ class SupporterLine(models.Model):
     cells = models.JSONField(default=list)
     state = models.CharField(max_length=12, choices=LineState, default=LineState.NEW)
     error = models.CharField(max_length=200, blank=True)
+    misread = models.CharField(max_length=200, blank=True, help_text="What was wrong with it when it was read.")
+    fingerprint = models.CharField(
+        max_length=64, blank=True, help_text="Keyed hash of its address, which tells two lines about one."
+    )
     person = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     consent = models.ForeignKey("people.Consent", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     made_person = models.BooleanField(default=False, help_text="Whether the person was not known before.")
@@ -57,6 +63,7 @@ class SupporterLine(models.Model):
         constraints = [
             models.UniqueConstraint(fields=("batch", "number"), name="one_line_for_each_number_of_an_import")
         ]
+        indexes = [models.Index(fields=("batch", "fingerprint"), name="lines_of_an_import_by_address")]
 
     def __str__(self) -> str:
         return f"line {self.number}"
