@@ -288,4 +288,17 @@ class Migration(migrations.Migration):
             model_name='supporterline',
             constraint=models.UniqueConstraint(fields=('batch', 'number'), name='one_line_for_each_number_of_an_import'),
         ),
+        migrations.CreateModel(
+            name='MailoutAction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('signed', 'Signed a petition'), ('wrote', 'Sent a letter off'), ('signed_up', 'Signed up for news'), ('booked', 'Asked for a place at an event or course')], max_length=12)),
+                ('day', models.DateField()),
+                ('number', models.PositiveIntegerField(default=0)),
+                ('mailout', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='campaigns.mailout')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('mailout', 'kind', 'day'), name='one_sum_of_actions_for_each_mailout_kind_and_day'), models.CheckConstraint(condition=models.Q(('kind__in', ['signed', 'wrote', 'signed_up', 'booked'])), name='an_action_after_a_mailout_is_of_a_known_kind')],
+            },
+        ),
     ]

@@ -30,6 +30,7 @@ from campaigns.models.letter_action import Election, LetterAction, Position, Tal
 from campaigns.models.letter_answer import LetterAnswer, PrintFile, PrintRun, Questionnaire
 from campaigns.models.log import LogEntry, LogHead, LogNode
 from campaigns.models.mailout import Mailout, MailoutClicks, MailoutLink, MailoutReply, Segment
+from campaigns.models.mailout_action import MailoutAction
 from campaigns.models.paper import HandInPack, PackArchive, PaperBatch, PaperScan
 from campaigns.models.petition import Milestone, Petition, PetitionCorrection, PetitionNews
 from campaigns.models.series import Series, SeriesStep
@@ -68,6 +69,7 @@ __all__ = [
     "LogHead",
     "LogNode",
     "Mailout",
+    "MailoutAction",
     "MailoutClicks",
     "MailoutLink",
     "MailoutReply",

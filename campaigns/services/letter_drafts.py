@@ -47,6 +47,7 @@ class Content:
     subject: str = ""
     text: str = ""
     is_no_report: bool = False  # as its writer says
+    via: int = 0  # the mail-out by whose link they came
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from campaigns.letter_forms import DraftForm, LetterCodeForm, SendForm, days_kept
-from campaigns.services import letter_drafts, letters
+from campaigns.mailout_enums import AfterMailout
+from campaigns.services import letter_drafts, letters, mailout_actions
 from campaigns.services.letter_drafts import Opened
 from campaigns.services.letters import Given
 from campaigns.views import letter_draft
@@ -63,6 +64,8 @@ def hand_in(request: HttpRequest, opened: Opened, form: SendForm) -> HttpRespons
         )
         return show(request, opened, form, status=TOO_MANY)
     letter_drafts.forget(opened=opened)
+    if opened.content.via:
+        mailout_actions.count(mailout_id=opened.content.via, kind=AfterMailout.WROTE)
     return see(reverse("letter_check_inbox", args=[opened.action.slug]))
 
 

@@ -1,5 +1,6 @@
 """What people can write about: the list, the page of an action, how many wrote, and how a letter begins."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from campaigns import letter_life
+from campaigns import letter_life, mailout_way_in
 from campaigns.letter_forms import StartForm
 from campaigns.models import LetterAction
 from campaigns.selectors import elections, letter_sheets, letter_totals
@@ -72,7 +73,7 @@ def page_of(request: HttpRequest, action: LetterAction, group: CommunityGroup | 
         "offices": offices,
         "points": list(action.points.all()),
         "count": None if number < FEW else number,
-        "url_write": url_write(action, group),
+        "url_write": mailout_way_in.kept(request, url_write(action, group)),
         "campaign": link_to_campaign(action),
         "weeks": [each.days // 7 for each in letter_life.QUESTIONNAIRES],
         "share_url": f"{settings.SITE_URL}{request.path}",
@@ -150,7 +151,8 @@ def write_by(request: HttpRequest, action: LetterAction, *, group: CommunityGrou
     if not machines.may_send(request, form="letter_draft", quota=MOST_BEGUN, seconds=AN_HOUR):
         form.add_error(None, _("Too many letters were begun from your connection. Wait an hour."))
         return show_form(request, action, form, group=group, status=TOO_MANY)
-    token = letter_drafts.start(action=action, group=group, content=form.content)
+    content = replace(form.content, via=mailout_way_in.read(request) or 0)
+    token = letter_drafts.start(action=action, group=group, content=content)
     return see(reverse("letter_draft", args=[token]))
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from campaigns import embeds, origins
+from campaigns import embeds, mailout_way_in, origins
 from campaigns.enums import PetitionState
 from campaigns.models import Petition
 from campaigns.models.petition import PetitionQuerySet
@@ -72,7 +72,7 @@ def page_of(request: HttpRequest, petition: Petition, group: CommunityGroup | No
     context = {
         **about(request, petition),
         "group": group,
-        "url_sign": url_sign(petition, group),
+        "url_sign": mailout_way_in.kept(request, url_sign(petition, group)),
         "milestones": petition.milestones.all(),
         "corrections": petition.corrections.all(),
         "events": happened[:EVENTS_ON_THE_PAGE],
