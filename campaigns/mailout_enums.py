@@ -61,7 +61,9 @@ class ImportState(models.TextChoices):
     ASKING = "asking", "Being asked to confirm"
     UNDOING = "undoing", "Being undone"
     UNDONE = "undone", "Undone"
-    FAILED = "failed", "Failed"
+
+
+UNDER_WAY = (ImportState.CHECKING, ImportState.TAKING_IN, ImportState.ASKING, ImportState.UNDOING)
 
 
 class LineState(models.TextChoices):

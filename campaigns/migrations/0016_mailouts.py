@@ -168,8 +168,7 @@ class Migration(migrations.Migration):
                 ('columns', models.JSONField(default=dict, help_text="Which field each column is: its number by the field's name.")),
                 ('purpose', models.CharField(blank=True, choices=[('campaign_news', 'Campaign news'), ('fundraising', 'Appeals for money'), ('group_news', 'News of community groups'), ('training', 'Training and events'), ('petition_updates', 'Updates on petitions you signed')], help_text='What they agreed to, where that can be shown. Empty: nothing; each is asked first, or not at all.', max_length=30)),
                 ('evidence', models.TextField(help_text='How and when they agreed, and where that can be seen.', max_length=2000)),
-                ('state', models.CharField(choices=[('uploaded', 'Columns are to be matched'), ('checking', 'Being looked through'), ('checked', 'To be looked at'), ('taking_in', 'Being brought in'), ('done', 'Brought in'), ('asking', 'Being asked to confirm'), ('undoing', 'Being undone'), ('undone', 'Undone'), ('failed', 'Failed')], default='uploaded', max_length=12)),
-                ('error', models.CharField(blank=True, max_length=300)),
+                ('state', models.CharField(choices=[('uploaded', 'Columns are to be matched'), ('checking', 'Being looked through'), ('checked', 'To be looked at'), ('taking_in', 'Being brought in'), ('done', 'Brought in'), ('asking', 'Being asked to confirm'), ('undoing', 'Being undone'), ('undone', 'Undone')], default='uploaded', max_length=12)),
                 ('remark', models.CharField(blank=True, help_text='How the file was read.', max_length=300)),
                 ('done_to', models.PositiveIntegerField(default=0, help_text='The last line that was dealt with.')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
@@ -265,7 +264,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='supporterimport',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['uploaded', 'checking', 'checked', 'taking_in', 'done', 'asking', 'undoing', 'undone', 'failed'])), name='an_import_of_supporters_is_in_a_known_state'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['uploaded', 'checking', 'checked', 'taking_in', 'done', 'asking', 'undoing', 'undone'])), name='an_import_of_supporters_is_in_a_known_state'),
         ),
         migrations.AddField(
             model_name='mailoutreply',

@@ -21,7 +21,6 @@ class SupporterImport(models.Model):
         "pages.SiteDocument", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     state = models.CharField(max_length=12, choices=ImportState, default=ImportState.UPLOADED)
-    error = models.CharField(max_length=300, blank=True)
     remark = models.CharField(max_length=300, blank=True, help_text="How the file was read.")
     done_to = models.PositiveIntegerField(default=0, help_text="The last line that was dealt with.")
     created_at = models.DateTimeField(auto_now_add=True)
