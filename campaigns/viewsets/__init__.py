@@ -3,6 +3,7 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 from campaigns.viewsets.bills import BillViewSet
 from campaigns.viewsets.comments import CommentViewSet
 from campaigns.viewsets.letter_group import LettersViewSetGroup
+from campaigns.viewsets.mailout_group import MailoutsViewSetGroup
 from campaigns.viewsets.packs import HandInPackViewSet
 from campaigns.viewsets.paper import PaperBatchViewSet
 from campaigns.viewsets.petitions import PetitionViewSet
@@ -23,4 +24,5 @@ class CampaignsViewSetGroup(ModelViewSetGroup):
         PaperBatchViewSet("paper_batches", url_prefix="paper"),
         HandInPackViewSet("hand_in_packs", url_prefix="hand-in-packs"),
         LettersViewSetGroup(),
+        MailoutsViewSetGroup(),
     )

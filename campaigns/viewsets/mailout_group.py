@@ -1,0 +1,12 @@
+"""All screens about mail-outs, in a menu of their own below that of campaigns."""
+
+from wagtail.admin.viewsets.model import ModelViewSetGroup
+
+from campaigns.viewsets.mailouts import MailoutViewSet
+
+
+class MailoutsViewSetGroup(ModelViewSetGroup):
+    menu_label = "Mail-outs"
+    menu_icon = "mail"
+    add_to_admin_menu = False  # it stands in the menu of campaigns
+    items = (MailoutViewSet("mailouts", url_prefix="mail-outs"),)
