@@ -49,6 +49,30 @@ OF_LETTERS = {
     "position.paste": ("Paste positions", "Positions of MPs pasted"),
 }
 
+OF_MAILOUTS = {
+    "mailout.submit": ("Hand in for approval", "Handed in for approval"),
+    "mailout.approve": ("Approve", "Approved"),
+    "mailout.send_back": ("Send back", "Sent back"),
+    "mailout.revoke": ("Revoke the approval", "Back to a draft: something in it changed"),
+    "mailout.schedule": ("Say when it leaves", "It was said when it leaves"),
+    "mailout.unschedule": ("Take its time back", "Its time was taken back"),
+    "mailout.begin": ("Begin", "Begun: its words are frozen"),
+    "mailout.send": ("Send", "The first messages were written down"),
+    "mailout.choose": ("Choose a subject", "The subject for the rest was chosen by clicks"),
+    "mailout.pause": ("Pause", "Paused"),
+    "mailout.resume": ("Go on", "Let go on"),
+    "mailout.finish": ("Finish", "Finished"),
+    "mailout.cancel": ("Cancel", "Cancelled"),
+    "mailout.copy": ("Copy", "Copied"),
+    "mailout.test": ("Send a test", "Test messages sent"),
+}
+
+
+@hooks.register("register_log_actions")
+def register_mailouts(actions: Any) -> None:
+    for name, (label, message) in OF_MAILOUTS.items():
+        actions.register_action(name, label, message)
+
 
 @hooks.register("register_log_actions")
 def register_life(actions: Any) -> None:

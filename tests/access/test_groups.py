@@ -20,6 +20,7 @@ RULES = import_module("campaigns.migrations.0008_fraud_rules")
 BILLS = import_module("campaigns.migrations.0010_campaigns_and_bills")
 PAPER = import_module("campaigns.migrations.0011_paper_and_packs")
 LETTERS = import_module("campaigns.migrations.0015_letter_permissions")
+MAILOUTS = import_module("campaigns.migrations.0017_mailout_permissions")
 PLACES = import_module("places.migrations.0005_who_keeps_places")
 DECIDERS = import_module("groups.migrations.0004_who_decides")
 DATA = import_module("people.migrations.0004_who_looks_after_data")
@@ -49,6 +50,7 @@ FORWARD: list[Callable[[Any, None], None]] = [
     BILLS.give_to_staff,
     PAPER.permit,
     LETTERS.permit,
+    MAILOUTS.permit,
     PLACES.grant,
     DATA.give,
     DECIDERS.give,
