@@ -6,6 +6,7 @@ What there is to do is read from our rows: each of these may be killed anywhere,
 import time
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 
@@ -71,8 +72,8 @@ def revoke(mailout: Mailout, *, because: str = OTHERWISE) -> Mailout:
 
 
 def to_fill() -> MailoutQuerySet:
-    """Those whose messages are not all written down."""
-    return Mailout.objects.leaving().filter(number=None)
+    """Those whose messages are not all written down, or that no worker has let go yet."""
+    return Mailout.objects.leaving().filter(Q(number=None) | Q(state=MailoutState.PREPARING))
 
 
 def fill_on(*, seconds: float = 10) -> int:
@@ -88,7 +89,7 @@ def fill_some(pk: int, *, seconds: float) -> bool:
     while first or time.monotonic() < stop:
         if (found := to_fill().filter(pk=pk).first()) is None:
             return False
-        done = mailout_filling.fill(found, seconds=min(FIRST_SLICE, seconds))
+        done = found.number is not None or mailout_filling.fill(found, seconds=min(FIRST_SLICE, seconds))
         if first:
             set_off(pk)
         if done:

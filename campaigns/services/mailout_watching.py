@@ -29,12 +29,18 @@ def test_messages() -> QuerySet[Mailing]:
 
 
 def look_after() -> int:
-    """Returns how many were looked at."""
+    """Returns how many were looked at. One that fails holds up no other, and the run ends with its error."""
     found = list(sending().select_related("mailing").order_by("started_at", "pk"))
+    failed: Exception | None = None
     for mailout in found:
-        look_after_one(mailout)
+        try:
+            look_after_one(mailout)
+        except Exception as error:
+            failed = failed or error
     for mailing in test_messages().order_by("pk"):
         mailings.finish(mailing)
+    if failed is not None:
+        raise failed
     return len(found)
 
 

@@ -29,8 +29,9 @@ def mailout(**fields: Any) -> Mailout:
     return Mailout.objects.get(pk=made.pk)
 
 
-def supporters(number: int, *, purpose: str = Purpose.CAMPAIGN_NEWS) -> list[Person]:
-    return [supporter(f"supporter-{each}@example.org", purpose=purpose) for each in range(number)]
+def supporters(number: int, *, first: int = 0, purpose: str = Purpose.CAMPAIGN_NEWS) -> list[Person]:
+    numbers = range(first, first + number)
+    return [supporter(f"supporter-{each}@example.org", purpose=purpose) for each in numbers]
 
 
 def supporter(email: str, *, purpose: str = Purpose.CAMPAIGN_NEWS, name: str = "") -> Person:
