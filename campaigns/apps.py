@@ -55,6 +55,17 @@ def register_layers() -> None:
     layers.register(layers.Layer(LETTERS, *said, count=letter_writers.by_constituency, order=15))
 
 
+def register_mailouts() -> None:
+    from campaigns import mailout_messages, mailout_waiting, reply_messages, reply_waiting
+    from campaigns.services import mailout_inbox
+
+    mailout_messages.register_own()
+    mailout_waiting.register()
+    mailout_inbox.register()
+    reply_messages.register_own()
+    reply_waiting.register()
+
+
 def register_letters() -> None:
     """What is sent about them, what is kept of them and for how long, and what comes back."""
     from campaigns import answer_messages, letter_holdings, letter_messages, letter_retention
@@ -104,6 +115,7 @@ class CampaignsConfig(AppConfig):
         holdings.register()
         retention.register_own()
         register_letters()
+        register_mailouts()
         register_layers()
         areas.register(areas.Panel("Signatures", panels.signatures, order=20))
         areas.register(areas.Panel("Letters", panels.letters, order=25))
@@ -128,6 +140,7 @@ def listen() -> None:
         models.FraudRule,
         models.AllowedNetwork,
         models.LetterAction,
+        models.Mailout,
         models.TalkingPoint,
         models.Election,
     ):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaigns import answer_urls, letter_urls
+from campaigns import answer_urls, letter_urls, mailout_urls
 from campaigns.views import (
     bill,
     challenge,
@@ -21,6 +21,7 @@ from campaigns.views import (
 urlpatterns = [
     *answer_urls.urlpatterns,
     *letter_urls.urlpatterns,
+    *mailout_urls.urlpatterns,
     path("petitions/", petition_page.index, name="petitions"),
     path("petitions/feed/", feeds.every, name="petitions_feed"),
     path("petitions/sitemap.xml", petition_page.sitemap, name="petitions_sitemap"),

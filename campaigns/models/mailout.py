@@ -1,7 +1,9 @@
 from datetime import time
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PreviewableMixin, RevisionMixin
 
@@ -13,6 +15,7 @@ from people.sealed import SealedTextField
 
 EVENING, MORNING = time(20), time(8)  # in London: nobody wants our mail at night
 LONGEST_SUBJECT = 120
+KEPT_SLUGS = frozenset({"feed", "go"})
 
 
 class MailoutQuerySet(models.QuerySet["Mailout"]):
@@ -158,6 +161,15 @@ class Mailout(PreviewableMixin, RevisionMixin, models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """In the archive, once it has left."""
+        return reverse("mailout", args=[self.slug])
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug in KEPT_SLUGS:
+            raise ValidationError({"slug": f'"/emails/{self.slug}/" is an address that the site itself uses.'})
 
 
 class MailoutLink(models.Model):

@@ -26,6 +26,8 @@ class Kind:
     compose: "Callable[[Delivery], Composed] | None" = None
     # Asked before, with those that one connection is about to carry, so that it may read at once what each needs.
     prepare: "Callable[[Sequence[Delivery]], None] | None" = None
+    # Asked with those that are about to leave for what the body of their mailing leaves open: by the key of each.
+    personal: "Callable[[Sequence[Delivery]], dict[int, dict[str, str]]] | None" = None
 
 
 _kinds: dict[str, Kind] = {}
