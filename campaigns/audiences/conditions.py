@@ -1,0 +1,197 @@
+"""Every condition that an audience can be made of. Each fact is defined as the rest of the site defines it."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+
+from campaigns.audiences import homes
+from campaigns.audiences.condition import Condition, key, key_or_any, one_of, read_by, whole, words_up_to
+from campaigns.audiences.errors import BadAudience
+from campaigns.models import CampaignPage, Letter, LetterAction, Mailout, Petition, Signature
+from groups.enums import Role
+from groups.models import CommunityGroup, Membership
+from mail.enums import LEFT, State
+from mail.models import Delivery
+from people.enums import Purpose
+from people.models import Consent
+from people.purposes import TOLD
+from places.models import Constituency, Country, Region
+from places.selectors import places
+
+GOT = LEFT - {State.BOUNCED}
+LONGEST_WAY = 300  # km
+OTHER_PURPOSES = [purpose for purpose in Purpose.values if purpose != Purpose.MEASUREMENT]
+
+
+def found(model: type[Model], pk: int, what: str) -> Any:
+    """Raises BadAudience where it is gone: then nobody knows whom the audience would be."""
+    row = model._default_manager.filter(pk=pk).first()
+    if row is None:
+        raise BadAudience(f"The {what} that a condition names is gone. Take the condition out.")
+    return row
+
+
+def with_row(rows: QuerySet[Any, Any], person: str) -> Q:
+    return Q(Exists(rows.filter(person=OuterRef(person))))
+
+
+@dataclass(frozen=True)
+class Agreed(Condition):
+    purpose: str = read_by(one_of(OTHER_PURPOSES))
+    kind: ClassVar[str] = "agreed"
+    label: ClassVar[str] = "Agreed to another kind of message too"
+
+    def words(self, *, turned: bool = False) -> str:
+        title = TOLD[Purpose(self.purpose)].title
+        return f"did not agree to “{title}”" if turned else f"agreed to “{title}” too"
+
+    def met(self, person: str) -> Q:
+        return with_row(Consent.objects.live().filter(purpose=self.purpose), person)
+
+
+@dataclass(frozen=True)
+class InConstituency(Condition):
+    constituency: int = read_by(key)
+    kind: ClassVar[str] = "constituency"
+    label: ClassVar[str] = "Lives in a constituency"
+
+    def words(self, *, turned: bool = False) -> str:
+        return f"{lives(turned)} in {found(Constituency, self.constituency, 'constituency')}"
+
+    def met(self, person: str) -> Q:
+        return Q(**{f"{person}__in": homes.in_constituencies([self.constituency])})
+
+
+def lives(turned: bool) -> str:
+    return "does not live, as far as we know," if turned else "lives"
+
+
+@dataclass(frozen=True)
+class InRegion(Condition):
+    region: str = read_by(words_up_to(60))
+    kind: ClassVar[str] = "region"
+    label: ClassVar[str] = "Lives in a region or nation"
+
+    def words(self, *, turned: bool = False) -> str:
+        return f"{lives(turned)} in {self.area()}"
+
+    def area(self) -> Region | Country:
+        area = Region.objects.filter(slug=self.region).first() or Country.objects.filter(slug=self.region).first()
+        if area is None:
+            raise BadAudience("There is no such region or nation.")
+        return area
+
+    def met(self, person: str) -> Q:
+        area = self.area()
+        inside = {"region": area} if isinstance(area, Region) else {"country": area}
+        seats = Constituency.objects.filter(**inside).order_by().values_list("pk", flat=True)
+        return Q(**{f"{person}__in": homes.in_constituencies(seats)})
+
+
+@dataclass(frozen=True)
+class Near(Condition):
+    postcode: str = read_by(words_up_to(10))
+    km: int = read_by(whole(LONGEST_WAY, 1))
+    kind: ClassVar[str] = "near"
+    label: ClassVar[str] = "Lives near a postcode"
+
+    def words(self, *, turned: bool = False) -> str:
+        return f"{lives(turned)} within about {self.km} km of {self.place().postcode}"
+
+    def place(self) -> places.Place:
+        place = places.locate(postcode=self.postcode)
+        if place.position is None:
+            raise BadAudience(place.hint or "We don't know where that postcode is.")
+        return place
+
+    def met(self, person: str) -> Q:
+        centre = self.place().position
+        return Q(**{f"{person}__in": homes.around(centre, self.km)}) if centre else Q(pk__in=[])
+
+
+@dataclass(frozen=True)
+class Follows(Condition):
+    """A consent that somebody gave on the page of the campaign, and that is live."""
+
+    campaign: int = read_by(key)
+    kind: ClassVar[str] = "follows"
+    label: ClassVar[str] = "Follows a campaign"
+    reveals_opinion: ClassVar[bool] = True
+
+    def words(self, *, turned: bool = False) -> str:
+        title = found(CampaignPage, self.campaign, "campaign").title
+        return f"{'does not follow' if turned else 'follows'} the campaign “{title}”"
+
+    def met(self, person: str) -> Q:
+        found(CampaignPage, self.campaign, "campaign")
+        return with_row(Consent.objects.live().filter(form__startswith=f"campaign {self.campaign} "), person)
+
+
+@dataclass(frozen=True)
+class Signed(Condition):
+    petition: int = read_by(key)
+    kind: ClassVar[str] = "signed"
+    label: ClassVar[str] = "Signed a petition"
+    reveals_opinion: ClassVar[bool] = True
+
+    def words(self, *, turned: bool = False) -> str:
+        title = found(Petition, self.petition, "petition").title
+        return f"{'has not signed' if turned else 'signed'} the petition “{title}”"
+
+    def met(self, person: str) -> Q:
+        found(Petition, self.petition, "petition")
+        return with_row(Signature.objects.confirmed().filter(petition=self.petition), person)
+
+
+@dataclass(frozen=True)
+class Wrote(Condition):
+    action: int = read_by(key)
+    kind: ClassVar[str] = "wrote"
+    label: ClassVar[str] = "Wrote a letter"
+    reveals_opinion: ClassVar[bool] = True
+
+    def words(self, *, turned: bool = False) -> str:
+        title = found(LetterAction, self.action, "letter action").title
+        return f"{'has not written' if turned else 'wrote'} a letter for “{title}”"
+
+    def met(self, person: str) -> Q:
+        found(LetterAction, self.action, "letter action")
+        return with_row(Letter.objects.counted().filter(action=self.action), person)
+
+
+@dataclass(frozen=True)
+class InGroup(Condition):
+    group: int | None = read_by(key_or_any)
+    role: str = read_by(one_of(["", *Role.values]))
+    kind: ClassVar[str] = "group"
+    label: ClassVar[str] = "Is in a group"
+
+    def words(self, *, turned: bool = False) -> str:
+        where = found(CommunityGroup, self.group, "group").name if self.group else "any community group"
+        role = f", as {Role(self.role).label.lower()}" if self.role else ""
+        return f"{'is not' if turned else 'is'} in {where}{role}"
+
+    def met(self, person: str) -> Q:
+        rows = Membership.objects.live()
+        if self.group:
+            rows = rows.filter(group=found(CommunityGroup, self.group, "group"))
+        return with_row(rows.filter(role=self.role) if self.role else rows, person)
+
+
+@dataclass(frozen=True)
+class GotMailout(Condition):
+    """Its message reached their mail server and did not come back."""
+
+    mailout: int = read_by(key)
+    kind: ClassVar[str] = "got"
+    label: ClassVar[str] = "Got a mail-out"
+
+    def words(self, *, turned: bool = False) -> str:
+        title = found(Mailout, self.mailout, "mail-out").title
+        return f"{'did not get' if turned else 'got'} the mail-out “{title}”"
+
+    def met(self, person: str) -> Q:
+        mailing = found(Mailout, self.mailout, "mail-out").mailing_id
+        rows = Delivery.objects.filter(mailing=mailing or 0, state__in=GOT)
+        return Q(Exists(rows.filter(address=OuterRef(f"{person}__address"))))
