@@ -1,6 +1,6 @@
 """The kinds of message that are mail-outs, and steps of series. Their words stand in their mailing."""
 
-from campaigns import mailout_fields
+from campaigns import mailout_fields, mailout_warming
 from mail.kinds import Kind, register
 from mail.streams import BULK
 from people.enums import Purpose
@@ -16,4 +16,5 @@ SHARED = {"stream": BULK, "purpose": Purpose.CAMPAIGN_NEWS.value, "personal": ma
 
 def register_own() -> None:
     # Held where nobody knows whether they arrived: a second copy is worse than a person who looks.
-    register(Kind(MAILOUT, "A mail-out", SAMPLE, **SHARED), Kind(SERIES, "A step of a series", SAMPLE, **SHARED))
+    mailouts = Kind(MAILOUT, "A mail-out", SAMPLE, limits=mailout_warming.limits_of, **SHARED)
+    register(mailouts, Kind(SERIES, "A step of a series", SAMPLE, **SHARED))

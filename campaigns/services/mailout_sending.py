@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 
-from campaigns import mailout_digest
+from campaigns import mailout_digest, mailout_warming
 from campaigns.mailout_clock import quiet_until
 from campaigns.mailout_enums import MailoutState
 from campaigns.models import Mailout, MailoutClicks
@@ -62,7 +62,8 @@ def begin(pk: int) -> bool:
     MailoutClicks.objects.filter(link__mailout=found).delete()  # of those who tried it out
     mailings.rest(mailing, quiet_until(timezone.now(), found.quiet_from, found.quiet_until))
     changes = {"mailing": mailing, "sentence": mailout_digest.sentence(found), "started_at": timezone.now()}
-    step(found, "begin", by=None, number=None, filled_to=0, **changes)
+    data = {mailout_warming.SENDER: mailout_warming.domain_of(mailing.stream)}
+    step(found, "begin", by=None, data=data, number=None, filled_to=0, **changes)
     return True
 
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from mail.composed import Composed
 from mail.enums import WhenUncertain
-from mail.streams import TRANSACTIONAL
+from mail.streams import TRANSACTIONAL, Limit
 
 if TYPE_CHECKING:
-    from mail.models import Delivery
+    from mail.models import Delivery, Mailing
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,8 @@ class Kind:
     prepare: "Callable[[Sequence[Delivery]], None] | None" = None
     # Asked with those that are about to leave for what the body of their mailing leaves open: by the key of each.
     personal: "Callable[[Sequence[Delivery]], dict[int, dict[str, str]]] | None" = None
+    # Asked for limits that bind a mailing besides those of its provider, by the key of their buckets.
+    limits: "Callable[[Mailing], dict[str, Limit]] | None" = None
 
 
 _kinds: dict[str, Kind] = {}

@@ -7,12 +7,14 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from campaigns import mailout_warming
 from campaigns.mailout_clock import LONDON, in_london, is_skipped, quiet_until
 from campaigns.mailout_enums import MailoutState
 from campaigns.models import Mailout, MailoutLink
 from campaigns.services import mailout_comparing, mailout_sending, mailout_watching, mailouts
 from config.jobs import mailouts as jobs
 from mail.models import Delivery, Mailing
+from mail.services import limits
 from people.models import User
 from tests import factories
 from tests.campaigns import mailed
@@ -251,3 +253,46 @@ def test_who_is_left_out_by_chance_gets_nothing(morgan: User, charlie: User) -> 
     assert made.number is not None
     assert 10 < made.number < 50
     assert Delivery.objects.filter(mailing=made.mailing).count() == made.number
+
+
+def test_a_new_sender_has_few_messages_a_day_and_twice_as_many_on_the_next(morgan: User, charlie: User) -> None:
+    made = leaving(by=morgan, second=charlie, warms_up=True)
+    assert made.mailing is not None
+    quotas = []
+    for days in (0, 0.9, 1, 2, 5, 13.9, 14):
+        with time_machine.travel(NOON + timedelta(days=days), tick=False):
+            quotas.append([limit.quota for limit in limits.of_mailing(made.mailing).values()])
+    assert quotas == [[500], [500], [1000], [2000], [16000], [4096000], []]
+
+
+def test_a_sender_that_is_known_is_not_held_back(morgan: User, charlie: User) -> None:
+    made = leaving(by=morgan, second=charlie)
+    assert made.mailing is not None
+    assert limits.of_mailing(made.mailing) == {}
+    with time_machine.travel(NOON + timedelta(days=20), tick=False):
+        other = mailout(slug="later", warms_up=True)
+        mailouts.schedule(approved(other, by=morgan, second=charlie), by=morgan)
+        jobs.begin_mailouts()
+        other.refresh_from_db()
+        assert other.mailing is not None
+        assert limits.of_mailing(other.mailing) == {}, "it has been sending for twenty days"
+
+
+def test_no_24_hours_of_the_first_days_have_more_than_the_quota(
+    morgan: User, charlie: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asked every quarter of an hour for as many as may pass, from the first moment on."""
+    made = leaving(by=morgan, second=charlie, warms_up=True)
+    assert made.mailing is not None
+    monkeypatch.setattr(limits, "clock", timezone.now)
+    passed: list[tuple[int, int]] = []
+    with time_machine.travel(NOON, tick=False) as clock:
+        for quarter in range(3 * 96):
+            passed.append((quarter, limits.take(limits.of_mailing(made.mailing), wanted=10_000, bulk=True)))
+            clock.shift(15 * 60)
+    for start in range(2 * 96 + 1):
+        last = start + 96
+        within = sum(number for at, number in passed if start <= at < last)
+        assert within <= mailout_warming.quota(timedelta(minutes=15 * (last - 1)))
+    first_day = sum(number for at, number in passed if at < 96)
+    assert 450 <= first_day <= 500, "and most of it is used"

@@ -13,8 +13,8 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from mail import streams
-from mail.models import TokenBucket
+from mail import kinds, streams
+from mail.models import Mailing, TokenBucket
 from mail.streams import Limit, Stream
 
 Limits: TypeAlias = dict[str, Limit]  # by the key of their buckets
@@ -35,6 +35,12 @@ def of_provider(stream: Stream) -> Limits:
 def of_domain(domain: str) -> Limits:
     given = [Limit(*limit) for limit in settings.MAIL_DOMAIN_LIMITS.get(domain, ())]
     return {f"domain:{domain}:{limit.seconds:g}": limit for limit in given}
+
+
+def of_mailing(mailing: Mailing) -> Limits:
+    """What its kind says besides: a new sender's quota, for example."""
+    asked = kinds.get(mailing.kind).limits
+    return asked(mailing) if asked else {}
 
 
 def take(limits: Limits, *, wanted: int = 1, bulk: bool = False) -> int:
