@@ -39,6 +39,20 @@ def to_remind(awards: Awards, on: date) -> Awards:
     )
 
 
+def lapsing_between(first: date, last: date, on: date) -> Awards:
+    """Those with an `end` between two days after which their holder has no other of the course, and wants to know."""
+    near = Extension.objects.filter(until__range=(first, last)).values("award")
+    rows: Awards = Award.objects.filter(Q(valid_until__range=(first, last)) | Q(pk__in=near)).annotate(end=end_on(on))
+    return rows.filter(
+        ~revoked_on(on),
+        ~Exists(renewals(on)),
+        ~Exists(lasting_longer(on)),
+        ~is_unwanted(),
+        end__range=(first, last),
+        course__retired_at=None,
+    )
+
+
 def rule_on(on: date) -> Case:
     """As reminding.rule_on of an end in the window."""
     newest_first = [
