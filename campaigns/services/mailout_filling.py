@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import DatabaseError, connection, transaction
-from django.db.models import Max, QuerySet
+from django.db.models import F, Max, Min, QuerySet
 from django.utils import timezone
 
 from campaigns.audiences import parse
@@ -77,25 +77,25 @@ def try_slice(mailout: Mailout) -> bool:
     return False
 
 
-def within(mailout: Mailout, until: int) -> QuerySet[Consent]:
-    """One consent for each address of the slice."""
+def within(mailout: Mailout, until: int) -> QuerySet[Consent, Any]:
+    """The addresses of the slice, each with the first consent by which it may be written to."""
     allowed = audiences.allowed(parse(mailout.conditions), mailout.purpose, mailout.rest_days)
     inside = allowed.filter(person__address__gt=mailout.filled_to, person__address__lte=until)
-    return audiences.one_of_each_address(inside)
+    return inside.values("person__address").annotate(consent=Min("pk")).values_list("person__address", "consent")
 
 
-def write(mailout: Mailout, mailing: Mailing, consents: QuerySet[Consent]) -> None:
+def write(mailout: Mailout, mailing: Mailing, chosen: QuerySet[Consent, Any]) -> None:
     if connection.vendor == "postgresql":
         with audiences.room_to_compare():
-            write_in_one(mailing, consents, plan_of(mailout, mailing))
+            write_in_one(mailing, chosen, plan_of(mailout, mailing))
     else:
-        write_one_by_one(mailout, mailing, consents)
+        write_one_by_one(mailout, mailing, chosen)
 
 
-def write_one_by_one(mailout: Mailout, mailing: Mailing, consents: QuerySet[Consent]) -> None:
+def write_one_by_one(mailout: Mailout, mailing: Mailing, chosen: QuerySet[Consent, Any]) -> None:
     plan = plan_of(mailout, mailing)
-    rows = consents.order_by("person__address").values_list("pk", "person__address", "person__address__canonical")
-    made = (delivery(mailing, plan, *row) for row in rows.iterator())
+    rows = chosen.annotate(canonical=F("person__address__canonical")).order_by("person__address")
+    made = (delivery(mailing, plan, *row) for row in rows.values_list("person__address", "consent", "canonical"))
     Delivery.objects.bulk_create((each for each in made if each), batch_size=500, ignore_conflicts=True)
 
 
@@ -114,7 +114,7 @@ def share(key: uuid.UUID, address_id: int) -> int:
     return int(digest[:7], 16) % SHARES
 
 
-def delivery(mailing: Mailing, plan: Plan, consent: int, address: int, canonical: str) -> Delivery | None:
+def delivery(mailing: Mailing, plan: Plan, address: int, consent: int, canonical: str) -> Delivery | None:
     chance = share(mailing.key, address)
     if chance < plan.left_out:
         return None
@@ -145,17 +145,16 @@ def part(plan: Plan, chance: int) -> tuple[dict[str, Any], datetime]:
 STATEMENT = """
 INSERT INTO mail_delivery (message_id, address_id, domain, kind, stream, priority, purpose, basis_id, mailing_id,
     context, state, due_at, attempts, error, provider_id, created_at)
+WITH chosen (address_id, consent_id) AS MATERIALIZED ({chosen})
 SELECT md5(%(key)s || ':' || address)::uuid, address, domain, %(kind)s, %(stream)s, %(priority)s, %(purpose)s, consent,
     %(mailing)s,
     CASE WHEN chance < %(first)s THEN '{{"variant": "a"}}'::jsonb
          WHEN chance < %(second)s THEN '{{"variant": "b"}}'::jsonb ELSE '{{}}'::jsonb END,
     'queued', CASE WHEN chance < %(second)s THEN %(now)s ELSE %(later)s END, 0, '', '', %(created)s
 FROM (
-    SELECT chosen.id AS consent, address.id AS address, split_part(address.canonical, '@', 2) AS domain,
+    SELECT chosen.consent_id AS consent, address.id AS address, split_part(address.canonical, '@', 2) AS domain,
         ('x' || substr(md5(%(key)s || ':share:' || address.id), 1, 7))::bit(28)::int %% {shares} AS chance
-    FROM people_consent AS chosen JOIN people_person AS person ON person.id = chosen.person_id
-        JOIN people_address AS address ON address.id = person.address_id
-    WHERE chosen.id IN ({chosen})
+    FROM chosen JOIN people_address AS address ON address.id = chosen.address_id
     ORDER BY address.id
 ) AS audience
 WHERE chance >= %(left_out)s
@@ -163,9 +162,9 @@ ON CONFLICT DO NOTHING
 """
 
 
-def write_in_one(mailing: Mailing, consents: QuerySet[Consent], plan: Plan) -> None:
+def write_in_one(mailing: Mailing, chosen: QuerySet[Consent, Any], plan: Plan) -> None:
     with connection.cursor() as cursor:
-        chosen = cursor.mogrify(*consents.order_by().values("pk").query.sql_with_params()).decode()
+        asked = cursor.mogrify(*chosen.order_by().query.sql_with_params()).decode().replace("%", "%%")
         named = {
             "key": mailing.key.hex,
             "kind": mailing.kind,
@@ -176,4 +175,4 @@ def write_in_one(mailing: Mailing, consents: QuerySet[Consent], plan: Plan) -> N
             "created": timezone.now(),
             **plan._asdict(),
         }
-        cursor.execute(STATEMENT.format(shares=SHARES, chosen=chosen.replace("%", "%%")), named)
+        cursor.execute(STATEMENT.format(shares=SHARES, chosen=asked), named)
