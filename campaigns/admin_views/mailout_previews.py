@@ -10,7 +10,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
 
-from campaigns import audiences, mailout_compile
+from campaigns import audiences, mailout_compile, mailout_fields
 from campaigns.admin_forms.letter_desk import keys
 from campaigns.admin_forms.mailouts import FindReader
 from campaigns.admin_views import mailout_screens as screens
@@ -46,7 +46,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     variant = variant_of(request, mailout)
     compiled = mailout_compile.compile_(mailout, variant=variant)
     reader = chosen(request, mailout)
-    values = mailout_readers.values(mailout, reader) if reader else {}
+    values = mailout_readers.values(mailout, reader, compiled.fields) if reader else {}
     return show(
         request,
         "preview",
@@ -59,7 +59,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         subject=tokens.filled(compiled.subject, values, in_html=False),
         looks=LOOKS,
         reader=reader,
-        fields=sorted(compiled.fields),
+        fields=[mailout_fields.FIELDS[each] for each in sorted(compiled.fields) if each in mailout_fields.FIELDS],
         weight=compiled.weight // 1024,
         form=FindReader(),
         may_choose=may_choose(request),
@@ -88,7 +88,8 @@ def look(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     mailout = screens.mailout_or_404(pk)
     compiled = mailout_compile.compile_(mailout, variant=variant_of(request, mailout))
     reader = chosen(request, mailout)
-    values = {**(mailout_readers.values(mailout, reader) if reader else {}), tokens.CHOICES: sample_of_choices()}
+    known = mailout_readers.values(mailout, reader, compiled.fields) if reader else {}
+    values = {**known, tokens.CHOICES: sample_of_choices()}
     if name == "text":
         text = tokens.filled(compiled.text, values, in_html=False)
         answer = render(request, f"{screens.FOLDER}/look.html", {"text": text})

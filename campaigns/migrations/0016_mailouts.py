@@ -61,6 +61,7 @@ class Migration(migrations.Migration):
                 ('submitted_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'verbose_name': 'mail-out',
                 'ordering': ('-created_at',),
                 'permissions': [('approve_mailout', 'Can approve mail-outs'), ('send_mailout', 'Can send, pause and cancel mail-outs')],
             },

@@ -132,6 +132,7 @@ class Mailout(PreviewableMixin, RevisionMixin, models.Model):
 
     class Meta:
         ordering = ("-created_at",)
+        verbose_name = "mail-out"
         permissions = [
             ("approve_mailout", "Can approve mail-outs"),
             ("send_mailout", "Can send, pause and cancel mail-outs"),

@@ -1,17 +1,16 @@
 """Whoever a mail-out would go to, one at a time: to look at it as they get it."""
 
+from collections.abc import Collection
+
 from django.db.models import Q, QuerySet
 
 from campaigns import audiences, mailout_fields
 from campaigns.models import Mailout
 from campaigns.selectors import audiences as selectors
-from mail import streams
-from mail.models import Delivery
 from people import addresses
 from people.models import Consent, Person
 
 MOST_FOUND = 10
-MAILOUT = "mailout"
 
 
 def consents(mailout: Mailout) -> QuerySet[Consent]:
@@ -36,10 +35,10 @@ def find_one(mailout: Mailout, pk: int) -> Person | None:
     return found.person if found else None
 
 
-def values(mailout: Mailout, person: Person) -> dict[str, str]:
-    """What is filled in for them, as the message would have it that leaves now."""
+def values(mailout: Mailout, person: Person, fields: Collection[str]) -> dict[str, str]:
+    """What is filled in for them, as if the message left now."""
     basis = consents(mailout).filter(person=person.pk).first()
-    delivery = Delivery(
-        pk=0, kind=MAILOUT, stream=streams.BULK, purpose=mailout.purpose, address=person.address, basis=basis
-    )
-    return mailout_fields.personal([delivery]).get(0, {})
+    looked_up = {each: mailout_fields.LOOK_UP[each]([person.pk]) for each in fields if each in mailout_fields.LOOK_UP}
+    why = mailout_fields.reason(mailout.purpose, basis.basis) if basis else {}
+    known = {each: found.get(person.pk, "") for each, found in looked_up.items()}
+    return {**known, **mailout_fields.own(person.name), **why}

@@ -56,11 +56,11 @@ class MailoutCreateView(CreateView):
 class MailoutEditView(EditView):
     template_name = "campaigns/admin/mailouts/edit.html"
 
-    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.object.state not in EDITABLE:
+    def get_object(self, queryset: QuerySet[Mailout] | None = None) -> Mailout:
+        found: Mailout = super().get_object(queryset)
+        if self.request.method != "POST" and found.state not in EDITABLE:
             raise PermissionDenied(TAKEN)
-        answer: HttpResponse = super().get(request, *args, **kwargs)
-        return answer
+        return found
 
     def save_instance(self) -> Mailout:
         self.has_content_changes = self.form.has_changed()
