@@ -68,9 +68,19 @@ OF_MAILOUTS = {
 }
 
 
+OF_SUPPORTERS = {
+    "supporter_import.take_in": ("Bring the list in", "Brought in"),
+    "supporter_import.ask": ("Have them asked", "They were asked to confirm"),
+    "supporter_import.undo": ("Take the list back", "Taken back"),
+    "mailout_reply.done": ("Say that it is dealt with", "Dealt with"),
+    "mailout_reply.reopen": ("Open again", "Opened again"),
+    "mailout_reply.object": ("Record that they object", "Their objection was recorded"),
+}
+
+
 @hooks.register("register_log_actions")
 def register_mailouts(actions: Any) -> None:
-    for name, (label, message) in OF_MAILOUTS.items():
+    for name, (label, message) in {**OF_MAILOUTS, **OF_SUPPORTERS}.items():
         actions.register_action(name, label, message)
 
 

@@ -21,6 +21,7 @@ from campaigns.models import (
     Letter,
     LetterAction,
     LetterAnswer,
+    MailoutReply,
     PaperBatch,
     Petition,
     PetitionNews,
@@ -28,6 +29,7 @@ from campaigns.models import (
     PrintRun,
     RuleReplay,
     Signature,
+    SupporterImport,
 )
 from groups.models import (
     Agreement,
@@ -807,6 +809,33 @@ LETTERS = {
     ),
     "deal with an answer": Deed(
         "campaigner", "letter-answers/seen/", {"ticked": "{reply}"}, there(LetterAnswer, seen_at__isnull=False)
+    ),
+    "bring a list of supporters in": Deed(
+        "campaigner",
+        "supporter-lists/{supporters}/take-in/",
+        {},
+        there(Person, address__canonical="charlie@example.org", name="Charlie Careful"),
+    ),
+    "have the people on a list asked": Deed(
+        "campaigner", "supporter-lists/{supporters_in}/ask/", {}, there(SupporterImport, asked_at__isnull=False)
+    ),
+    "take a list of supporters back": Deed(
+        "campaigner", "supporter-lists/{supporters_in}/undo/", {}, there(SupporterImport, state="undone")
+    ),
+    "forget a list of supporters": Deed(
+        "campaigner", "supporter-lists/{supporters}/discard/", {}, gone(SupporterImport, "supporters")
+    ),
+    "deal with a reply to a mail-out": Deed(
+        "campaigner",
+        "mail-out-replies/done/",
+        {"ticked": "{mail_reply}"},
+        there(MailoutReply, done_at__isnull=False),
+    ),
+    "record the objection of whoever replied": Deed(
+        "campaigner",
+        "mail-out-replies/{mail_reply}/objection/",
+        {},
+        there(Suppression, reason="objection", address__canonical="priya@example.org"),
     ),
     "ask whether an answer may be shown": Deed(
         "campaigner",

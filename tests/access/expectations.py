@@ -31,6 +31,7 @@ from places.models import Constituency, DataImport
 from tests import factories
 from tests.access.attending import ATTENDING
 from tests.access.awarded import AWARDED
+from tests.access.brought_in import BROUGHT_IN
 from tests.access.certified import CERTIFIED
 from tests.access.expected import Expected, administrators_only, everybody, staff_only
 from tests.access.given_to_groups import GIVEN_TO_GROUPS
@@ -537,6 +538,7 @@ OURS: dict[str, Expected] = {
     "petitions:delete": administrators_only(a_petition),
     **record("constituencies", a_constituency, added_by=administrators_only),
     **record("representatives", a_member),
+    **BROUGHT_IN,
     **record("offices", an_office),
     **record("imports", an_import, added_by=administrators_only, changed_by=administrators_only),
     "editors_guide": staff_only(),

@@ -3,6 +3,8 @@
 Administrators may open all of it; whoever is not named is sent away.
 """
 
+from tests.access import brought_in
+
 STAFF = "editor publisher campaigner approver coordinator trainer officer"
 WRITERS = "editor publisher campaigner"
 
@@ -220,6 +222,7 @@ SIGHTS = {
     "letter-answers/{reply}/ask/": "campaigner",
     "letter-answers/{reply}/publish/": "campaigner",
     "letter-answers/{reply}/take-down/": "campaigner",
+    **brought_in.SIGHTS,
     "positions-of-mps/": "campaigner approver",
     "positions-of-mps/new/": "campaigner",
     "positions-of-mps/paste/": "campaigner",

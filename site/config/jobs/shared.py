@@ -9,6 +9,7 @@ from campaigns.services import (
     news,
     print_runs,
     reminding,
+    supporter_imports,
 )
 from config.jobs.job import BULK, HOUR, MINUTE, SECOND, Job, all_of, is_any
 from groups.models import GroupMessage
@@ -43,11 +44,13 @@ def queue_news() -> None:
 
 def batches_wait() -> bool:
     to_print = (each.order_by() for each in (print_runs.waiting(), print_runs.outdated()))
-    return is_any(importing.under_way(), training_lists.under_way(), certificate_batches.under_way(), *to_print)
+    lists = (importing.under_way(), training_lists.under_way(), supporter_imports.under_way())
+    return is_any(certificate_batches.under_way(), *lists, *to_print)
 
 
 def carry_on_batches() -> None:
-    all_of(importing.go_on_with_all, training_lists.go_on_with_all, certificate_batches.make_all, print_runs.make_all)
+    lists = (importing.go_on_with_all, training_lists.go_on_with_all, supporter_imports.go_on_with_all)
+    all_of(*lists, certificate_batches.make_all, print_runs.make_all)
 
 
 JOBS = [
@@ -79,7 +82,7 @@ JOBS = [
     ),
     Job(
         "carry_on_batches",
-        "Carrying on with files of groups, lists of people trained, batches of certificates and letters to print",
+        "Carrying on with files of groups, lists of people, batches of certificates and letters to print",
         carry_on_batches,
         5 * SECOND,
         batches_wait,

@@ -38,6 +38,22 @@ def give(*, person: Person, wording: ConsentWording, form: str, basis: Basis = B
         return given
 
 
+def give_many(*, people: Iterable[Person], wording: ConsentWording, form: str) -> dict[int, Consent]:
+    """As `give`, for each of many people at once; by the key of the person."""
+    wanted = {person.pk: person for person in people}
+    with transaction.atomic(savepoint=False):
+        lock(wanted)
+        asleep = Consent.objects.asleep().filter(person__in=wanted, wording=wording, form=form, basis=Basis.CONSENT)
+        found = {consent.person_id: consent for consent in asleep}
+        notice = notices.kept() if len(found) < len(wanted) else None
+        new = [
+            Consent(person=person, purpose=wording.purpose, wording=wording, notice_id=notice, form=form)
+            for key, person in wanted.items()
+            if key not in found
+        ]
+        return found | {consent.person_id: consent for consent in Consent.objects.bulk_create(new)}
+
+
 def is_written_to(person: Person, purpose: str) -> bool:
     """Whether they agreed to messages for it and have not said since, to us or to a provider, that they want none."""
     objections = Suppression.objects.in_force().filter(address=person.address_id, reason=SuppressionReason.OBJECTION)
