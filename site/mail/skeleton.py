@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 
 from mail import envelopes, list_headers, quoted, tokens, twin
-from mail.models import Delivery, MailingBody
+from mail.models import Delivery, Mailing, MailingBody
 from mail.streams import Stream
 from mail.tokens import Open
 
@@ -48,7 +48,7 @@ Piece = bytes | Own | Place
 
 @dataclass(frozen=True, eq=False)
 class Skeleton:
-    pieces: tuple[Any, ...]  # octets, and nothing where something is put in
+    pieces: tuple[bytes | None, ...]  # octets, and nothing where something is put in
     own: tuple[tuple[int, str], ...]  # where, and what
     places: tuple[tuple[int, Place], ...]
     subject: tuple[str | Open, ...]  # none where all get the same
@@ -70,7 +70,7 @@ class Skeleton:
             DATE: now(int(time.time())),
             SUBJECT: self.subject_for(values) if self.subject else b"",
         }
-        written = list(self.pieces)
+        written: list[Any] = list(self.pieces)
         for index, name in self.own:
             written[index] = known[name]
         for index, place in self.places:
@@ -132,7 +132,8 @@ def sample(**fields: str) -> Delivery:
 
 def headers(words: Words, delivery: Delivery) -> Iterator[Piece]:
     """As the twin writes them for the sample, with places where they tell of it."""
-    message = twin.message(delivery, MailingBody(**words._asdict()), {}).message()
+    body = MailingBody(mailing=Mailing(purpose=delivery.purpose), **words._asdict())
+    message = twin.message(delivery, body, {}).message()
     for name, value in message.items():
         if name.lower() not in WRITTEN_HERE:
             yield from split(f"{name}: {value}\n".replace("\r", "").replace("\n", "\r\n"))
