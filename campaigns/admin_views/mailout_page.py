@@ -55,7 +55,7 @@ def checks(request: HttpRequest, pk: int) -> HttpResponse:
     """What the machine finds, with what is to be mended. By POST also what lies on other sites."""
     screens.require(request, screens.SEE)
     mailout = screens.mailout_or_404(pk)
-    found = mailout_checks.check(mailout)
+    found = mailout_checks.check(mailout, afar=request.method == "POST")
     return show(
         request,
         "checks",
