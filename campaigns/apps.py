@@ -56,12 +56,21 @@ def register_layers() -> None:
 
 
 def register_mailouts() -> None:
-    from campaigns import mailout_messages, mailout_waiting, reply_messages, reply_waiting
+    from campaigns import (
+        mailout_holdings,
+        mailout_messages,
+        mailout_retention,
+        mailout_waiting,
+        reply_messages,
+        reply_waiting,
+    )
     from campaigns.services import mailout_inbox
 
     mailout_messages.register_own()
     mailout_waiting.register()
     mailout_inbox.register()
+    mailout_holdings.register()
+    mailout_retention.register_own()
     reply_messages.register_own()
     reply_waiting.register()
 

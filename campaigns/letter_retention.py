@@ -8,14 +8,15 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from campaigns.models import Letter, LetterAnswer, LetterDraft, LetterSketch, PrintFile, Signature
+from campaigns.models import Letter, LetterAnswer, LetterDraft, LetterSketch, PrintFile, Signature, SupporterLine
 from campaigns.services import letter_keeping
 from people import holdings
 from people.models import AccessRecord, Consent, LegalHold, Person
 from people.retention import Rule, of_person, register
 from people.services import erasure, people
 
-NO_REASON_TO_KEEP = (Letter, Signature, Consent, AccessRecord)  # of these, what somebody may have and be forgotten
+# Of these, what somebody may have and be forgotten.
+NO_REASON_TO_KEEP = (Letter, Signature, SupporterLine, Consent, AccessRecord)
 NAMES = "letter_names"
 
 

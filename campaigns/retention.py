@@ -19,6 +19,7 @@ from campaigns.models import (
     RuleReplay,
     Signature,
     SignatureDelta,
+    SupporterLine,
 )
 from campaigns.models.petition import GRACE
 from campaigns.services import signatures, tallying
@@ -27,7 +28,8 @@ from people.models import AccessRecord, Consent, Person
 from people.retention import Rule, of_person, register
 from people.services import erasure, people
 
-NO_REASON_TO_KEEP = (Signature, Consent, AccessRecord)  # of these, what a person may have and still be forgotten
+# Of these, what a person may have and still be forgotten.
+NO_REASON_TO_KEEP = (Signature, SupporterLine, Consent, AccessRecord)
 
 
 def limit(days: str) -> datetime:

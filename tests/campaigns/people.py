@@ -1,11 +1,23 @@
-"""Somebody of whom every table of letters holds a row."""
+"""Somebody of whom every table of letters and mail-outs holds a row."""
 
 from datetime import timedelta
 
 from django.utils import timezone
 
 from campaigns.letter_enums import AnswerSort, Outcome, Publication
-from campaigns.models import Letter, LetterAction, LetterAnswer, LetterDraft, LetterStep, PrintFile, Questionnaire
+from campaigns.mailout_enums import ReplySort
+from campaigns.models import (
+    Letter,
+    LetterAction,
+    LetterAnswer,
+    LetterDraft,
+    LetterStep,
+    MailoutReply,
+    PrintFile,
+    Questionnaire,
+    SupporterImport,
+    SupporterLine,
+)
 from campaigns.models.letter_answer import PrintRun
 from campaigns.services import letter_moves
 from mail.services import deliveries
@@ -67,4 +79,21 @@ def everything_about(owner: Person) -> Letter:
     letter = sent(action)
     assert letter.person == owner
     answered(letter)
+    named_by_a_mailout(owner)
     return letter
+
+
+def named_by_a_mailout(owner: Person) -> tuple[MailoutReply, SupporterLine]:
+    """What they answered to one, and a line of a list of supporters, which is not brought in yet."""
+    reply = MailoutReply.objects.create(
+        address=owner.address,
+        key="a-message",
+        sort=ReplySort.REPLY,
+        sender=owner.address.typed,
+        subject="Re: We handed it in",
+        text=f"Well done. {owner.name}",
+    )
+    batch = SupporterImport.objects.create(file_name="stall.csv", evidence="They signed a sheet at our stall.")
+    cells = [owner.name, owner.address.typed]
+    line = SupporterLine.objects.create(batch=batch, number=2, cells=cells, person=owner, fingerprint=f"{owner.pk:064}")
+    return reply, line

@@ -334,4 +334,7 @@ KEEP_DAYS = {
     "letter_answers": env.int("KEEP_LETTER_ANSWERS_DAYS", default=365),
     "letter_sketches": env.int("KEEP_LETTER_SKETCHES_DAYS", default=183),
     "print_files": env.int("KEEP_PRINT_FILES_DAYS", default=14),
+    "mailout_replies": env.int("KEEP_MAILOUT_REPLIES_DAYS", default=365),
+    "supporter_lists": env.int("KEEP_SUPPORTER_LISTS_DAYS", default=30),
+    "supporters": env.int("KEEP_SUPPORTERS_DAYS", default=183),
 }
