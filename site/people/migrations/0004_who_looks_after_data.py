@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("people", "0003_marketing_needs_a_live_basis"),
         ("campaigns", "0002_campaign_staff"),
+        ("pages", "0005_groups"),  # which begins by taking everything from its groups
         ("auth", "0012_alter_user_first_name_max_length"),
         ("wagtailadmin", "0001_create_admin_access_permissions"),
     ]
