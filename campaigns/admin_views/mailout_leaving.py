@@ -12,7 +12,7 @@ from campaigns.admin_views import mailout_screens as screens
 from campaigns.admin_views.mailout_screens import APPROVE, FOLDER, SEND, MailoutStep
 from campaigns.models import Mailout
 from campaigns.selectors import audiences as selectors
-from campaigns.selectors.mailout_standing import moment
+from campaigns.selectors.mailout_standing import messages, moment
 from campaigns.services import life, mailouts
 from people.models import Person
 
@@ -89,16 +89,12 @@ def will(mailout: Mailout, number: int) -> list[str]:
     """What will happen, in the order in which it does."""
     left_out = number * mailout.held_out_percent // 100
     gets = number - left_out
-    said = [f"{one_or_many(gets)} to whoever is in its audience when it leaves: as things are now, so many."]
+    said = [f"It goes to whoever is in its audience when it leaves. As things are now, that is {messages(gets)}."]
     if left_out:
         said.append(f"About {left_out:,} more are left out by chance, to compare with: they get nothing.")
     if mailout.second_subject:
         said.append(comparison(mailout, gets))
     return [*said, *times(mailout, gets), "You can pause it at any time. What has left can't be called back."]
-
-
-def one_or_many(number: int) -> str:
-    return "1 message goes" if number == 1 else f"{number:,} messages go"
 
 
 def comparison(mailout: Mailout, number: int) -> str:

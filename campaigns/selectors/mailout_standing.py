@@ -61,7 +61,7 @@ def draft(seen: Seen) -> Standing:
     if not seen.mailout.body:
         return Standing(says, "Write its words, and say whom it is for.")
     if not seen.mailout.conditions:
-        return Standing(says, "It would go to everybody who agreed to its purpose: say whom it is for, if to fewer.")
+        return Standing(says, "It goes to everybody who agreed to its purpose. Say whom it is for, if to fewer.")
     return Standing(says, "Look at it, send it to yourself, mend what the checks find, then hand it in for approval.")
 
 
