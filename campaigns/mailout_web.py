@@ -20,11 +20,12 @@ from mail.models import MailingBody
 
 KEPT = {  # what is left of a message once its tables are gone, and what of each
     **dict.fromkeys(("h1", "h2", "ul", "ol", "li", "b", "strong", "i", "em", "br", "hr"), ()),
-    "p": ("class",),
-    "blockquote": ("class",),
-    "a": ("href", "class"),
+    "p": (),
+    "blockquote": (),
+    "a": ("href",),
     "img": ("src", "alt", "width"),
 }
+LOOKS = {"button": "button button--signal", "small": "small", "quote": "quote"}  # of the site, by those of a message
 
 
 class Shown(NamedTuple):
@@ -57,10 +58,13 @@ def without_tables(html: str) -> str:
 
 
 def tidy(tag: Tag) -> None:
-    if tag.name in KEPT:
-        tag.attrs = {name: value for name, value in tag.attrs.items() if name in KEPT[tag.name]}
-    else:
+    if tag.name not in KEPT:
         tag.unwrap()
+        return
+    looks = [LOOKS[name] for name in tag.get_attribute_list("class") if name in LOOKS]
+    tag.attrs = {name: value for name, value in tag.attrs.items() if name in KEPT[tag.name]}
+    if looks:
+        tag["class"] = " ".join(looks)
 
 
 def body_of(mailout: Mailout) -> MailingBody | None:

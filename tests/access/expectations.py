@@ -36,6 +36,7 @@ from tests.access.certified import CERTIFIED
 from tests.access.expected import Expected, administrators_only, everybody, staff_only
 from tests.access.given_to_groups import GIVEN_TO_GROUPS
 from tests.access.logged import LOGGED
+from tests.access.mailed import MAILED
 from tests.access.people import PEOPLE
 from tests.access.quizzed import QUIZZED
 from tests.access.taught import TAUGHT
@@ -438,6 +439,7 @@ OURS: dict[str, Expected] = {
     "group_agreement": leaders_only(a_group),
     "group_renewal": leaders_only(a_group),
     **GIVEN_TO_GROUPS,
+    **MAILED,
     **ATTENDING,
     **TEACHING,
     **AWARDED,

@@ -5,8 +5,11 @@ from typing import Any
 
 from django.core.files.images import ImageFile
 from django.utils import timezone
+from wagtail.models import Site
 
+from campaigns.mailout_enums import MailoutState
 from campaigns.models import Mailout, Petition, PetitionTotal
+from campaigns.services import mailout_bodies
 from groups.enums import EventState
 from groups.models import Event
 from mail.enums import MailingState
@@ -79,8 +82,6 @@ def mailout(*blocks: Block, **fields: Any) -> Mailout:
 
 def charity() -> Controller:
     """Who answers for what is sent."""
-    from wagtail.models import Site
-
     who, _ = Controller.objects.update_or_create(
         site=Site.objects.get(is_default_site=True),
         defaults={"name": "Act Example", "postal_address": "1 Example Road, Leeds", "charity_number": "1000000"},
@@ -91,3 +92,12 @@ def charity() -> Controller:
 def mailing(mailout: Mailout, **fields: Any) -> Mailing:
     given = {"kind": "mailout", "stream": "bulk", "purpose": mailout.purpose, "state": MailingState.RUNNING}
     return Mailing.objects.create(**{**given, **fields})
+
+
+def left(mailout: Mailout) -> Mailout:
+    """On its way to whoever is to have it."""
+    mailout.mailing = mailing(mailout)
+    mailout_bodies.freeze(message=mailout, mailing=mailout.mailing)
+    mailout.state, mailout.approved_digest, mailout.started_at = MailoutState.SENDING, "0" * 64, timezone.now()
+    mailout.save()
+    return mailout

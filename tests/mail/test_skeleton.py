@@ -53,7 +53,7 @@ HOSTILE = {
 def body(**words: Any) -> MailingBody:
     given = {
         "subject": "News for {{first_name|friend}}",
-        "html": '<h1 title="{{name|you &quot;there&quot;}}">Dear {{first_name|friend &amp; co}}</h1>\n{{basis|Because.}}',
+        "html": '<h1 title="{{name|&quot;you&quot;}}">Dear {{first_name|friend &amp; co}}</h1>\n{{basis|Because.}}',
         "text": "Dear {{first_name|friend & co}},\n.\n. dots \n\tand tabs\t\nFrom {{mp|your MP}}{{group|your group}}\n",
         "from_name": "Priya at ACTFORJUSTICE",
     }
@@ -164,7 +164,7 @@ def test_what_is_not_known_has_its_fallback() -> None:
     assert text is not None
     assert html is not None
     assert "Dear friend & co," in text.get_content()
-    assert 'title="you &quot;there&quot;"' in html.get_content()
+    assert 'title="&quot;you&quot;"' in html.get_content()
     assert "Dear friend &amp; co" in html.get_content()
 
 
