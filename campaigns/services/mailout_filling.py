@@ -24,6 +24,7 @@ from mail.models import Delivery, Mailing
 from people.models import Address, Consent
 
 WIDTH = 50_000  # keys of addresses in a slice
+FIRST_WIDTH = 2_000  # of the first slice, so that its messages leave at once
 SHARES = 10_000  # so finely the shares of a comparison are told apart
 TRIES = 3  # with a slice in which somebody withdrew their consent between reading and writing
 
@@ -71,7 +72,8 @@ def try_slice(mailout: Mailout) -> bool:
         Mailout.objects.filter(pk=held.pk).update(number=mailing.deliveries.count())
         mailout.refresh_from_db(fields=["number", "filled_to"])
         return True
-    until = beyond.filter(pk__in=beyond.order_by("pk").values("pk")[:WIDTH]).aggregate(last=Max("pk"))["last"]
+    width = WIDTH if held.filled_to else min(WIDTH, FIRST_WIDTH)
+    until = beyond.filter(pk__in=beyond.order_by("pk").values("pk")[:width]).aggregate(last=Max("pk"))["last"]
     write(held, mailing, within(held, until))
     Mailout.objects.filter(pk=held.pk).update(filled_to=until)
     return False

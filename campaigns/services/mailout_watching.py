@@ -1,5 +1,6 @@
 """What the site does with mail-outs that leave, by itself: stop them, let them rest at night, end them."""
 
+import time
 from contextlib import suppress
 
 from django.db import transaction
@@ -18,6 +19,8 @@ from mail.enums import MailingState
 from mail.models import Mailing
 from mail.services import mailings
 
+_judged: dict[int, float] = {}  # when this process last did, by the mail-out's key
+
 
 def sending() -> QuerySet[Mailout]:
     return Mailout.objects.filter(state=MailoutState.SENDING)
@@ -28,13 +31,16 @@ def test_messages() -> QuerySet[Mailing]:
     return Mailing.objects.filter(kind=KIND, state=MailingState.RUNNING, mailout=None)
 
 
-def look_after() -> int:
-    """Returns how many were looked at. One that fails holds up no other, and the run ends with its error."""
+def look_after(*, judges_every: float = 0) -> int:
+    """Returns how many were looked at. One that fails holds up no other, and the run ends with its error.
+
+    To count what came back of a million messages takes a while, so each process does it only every so many seconds.
+    """
     found = list(sending().select_related("mailing").order_by("started_at", "pk"))
     failed: Exception | None = None
     for mailout in found:
         try:
-            look_after_one(mailout)
+            look_after_one(mailout, judges_every)
         except Exception as error:
             failed = failed or error
     for mailing in test_messages().order_by("pk"):
@@ -44,9 +50,12 @@ def look_after() -> int:
     return len(found)
 
 
-def look_after_one(mailout: Mailout) -> None:
-    if stop_by_itself(mailout):
-        return
+def look_after_one(mailout: Mailout, judges_every: float) -> None:
+    now = time.monotonic()
+    if now >= _judged.get(mailout.pk, -judges_every) + judges_every:
+        _judged[mailout.pk] = now
+        if stop_by_itself(mailout):
+            return
     mailout_comparing.decide(mailout)
     rest(mailout)
     finish(mailout)

@@ -336,12 +336,12 @@ def test_an_election_that_is_announced_after_the_approval_asks_for_a_second_look
     mailouts.schedule(made, by=morgan)
     election()
     Mailout.objects.update(approved_at=timezone.now() - timedelta(days=2))
-    jobs.begin_mailouts()
+    jobs.carry_mailouts()
     made.refresh_from_db()
     assert (made.state, made.because) == (MailoutState.DRAFT, mailout_sending.ELECTION)
     made = approved(made, by=morgan, second=charlie)
     mailouts.schedule(made, by=morgan)
-    jobs.begin_mailouts()
+    jobs.carry_mailouts()
     assert state(made) == MailoutState.SENDING
 
 
@@ -349,7 +349,7 @@ def test_one_that_leaves_when_an_election_is_announced_waits_for_a_second_look(s
     mailed.supporters(2)
     made = approved(mailout(body=NAMING), by=morgan, second=factories.dele())
     mailouts.schedule(made, by=morgan)
-    jobs.begin_mailouts()
+    jobs.carry_mailouts()
     election()
     Mailout.objects.update(approved_at=timezone.now() - timedelta(days=2))
     mailout_watching.look_after()

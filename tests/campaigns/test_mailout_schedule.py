@@ -143,7 +143,7 @@ def leaving(*, by: User, second: User, at: datetime = NOON, **fields: Any) -> Ma
     """All of its messages are written down, at that time."""
     with time_machine.travel(at, tick=False):
         mailouts.schedule(approved(mailout(**fields), by=by, second=second), by=by)
-        jobs.begin_mailouts()
+        jobs.carry_mailouts()
     return Mailout.objects.get()
 
 
@@ -272,7 +272,7 @@ def test_a_sender_that_is_known_is_not_held_back(morgan: User, charlie: User) ->
     with time_machine.travel(NOON + timedelta(days=20), tick=False):
         other = mailout(slug="later", warms_up=True)
         mailouts.schedule(approved(other, by=morgan, second=charlie), by=morgan)
-        jobs.begin_mailouts()
+        jobs.carry_mailouts()
         other.refresh_from_db()
         assert other.mailing is not None
         assert limits.of_mailing(other.mailing) == {}, "it has been sending for twenty days"

@@ -45,7 +45,7 @@ def scheduled(morgan: User, charlie: User) -> Mailout:
 
 @pytest.fixture
 def sending(scheduled: Mailout) -> Mailout:
-    jobs.begin_mailouts()
+    jobs.carry_mailouts()
     scheduled.refresh_from_db()
     return scheduled
 
@@ -81,15 +81,27 @@ def test_send_freezes_its_words_and_writes_a_message_for_each_address(sending: M
     assert sending.started_at is not None
 
 
-def test_both_jobs_find_nothing_to_do_where_nothing_leaves(morgan: User, charlie: User) -> None:
+def test_the_job_finds_nothing_to_do_where_nothing_leaves(morgan: User, charlie: User) -> None:
     approved(mailout(), by=morgan, second=charlie)
-    assert (jobs.mailouts_wait(), jobs.mailouts_leave()) == (False, False)
+    assert jobs.mailouts_wait() is False
 
 
-def test_both_jobs_find_what_is_due_and_what_leaves(scheduled: Mailout) -> None:
-    assert (jobs.mailouts_wait(), jobs.mailouts_leave()) == (True, False)
-    jobs.begin_mailouts()
-    assert (jobs.mailouts_wait(), jobs.mailouts_leave()) == (False, True)
+def test_the_job_finds_what_is_due_and_looks_after_it_until_the_end(scheduled: Mailout) -> None:
+    assert jobs.mailouts_wait() is True
+    jobs.carry_mailouts()
+    assert jobs.mailouts_wait() is True
+    settle(scheduled, accepted=5)
+    jobs.carry_mailouts()
+    assert (state(scheduled), jobs.mailouts_wait()) == (MailoutState.FINISHED, False)
+
+
+def test_a_process_counts_what_came_back_only_now_and_then(sending: Mailout) -> None:
+    with mock.patch("campaigns.services.mailout_watching.stop_by_itself", return_value=False) as judged:
+        for _ in range(3):
+            mailout_watching.look_after(judges_every=3600)
+        assert judged.call_count == 0, "it did as the mail-out began"
+        mailout_watching.look_after()
+    assert judged.call_count == 1
 
 
 def test_send_calls_a_worker_once_it_is_committed(
@@ -131,7 +143,7 @@ def test_a_worker_that_is_killed_between_the_steps_costs_nothing(scheduled: Mail
     ):
         mailout_sending.fill_on()
     for _ in range(3):
-        jobs.begin_mailouts()
+        jobs.carry_mailouts()
     assert (state(scheduled), messages(scheduled).count()) == (MailoutState.SENDING, 5)
 
 
@@ -144,7 +156,7 @@ def test_the_first_messages_may_leave_while_others_are_written_down(
     scheduled.refresh_from_db()
     assert (scheduled.state, scheduled.number) == (MailoutState.SENDING, None)
     assert 0 < messages(scheduled).due().count() < 5
-    jobs.begin_mailouts()
+    jobs.carry_mailouts()
     assert (messages(scheduled).count(), Mailout.objects.get().number) == (5, 5)
 
 
@@ -180,7 +192,7 @@ def test_it_is_not_finished_while_messages_are_still_to_be_written_down(sending:
 
 def test_one_to_nobody_is_finished_at_once(morgan: User, charlie: User) -> None:
     mailouts.schedule(approved(mailout(), by=morgan, second=charlie), by=morgan)
-    jobs.begin_mailouts()
+    jobs.carry_mailouts()
     mailout_watching.look_after()
     found = Mailout.objects.get()
     assert (found.state, found.number) == (MailoutState.FINISHED, 0)
@@ -203,10 +215,10 @@ def test_staff_pause_it_let_it_go_on_and_cancel_it(sending: Mailout, morgan: Use
 def test_one_that_is_paused_before_all_is_written_down_goes_on_later(scheduled: Mailout, morgan: User) -> None:
     mailout_sending.begin(scheduled.pk)
     mailouts.pause(scheduled, by=morgan)
-    jobs.begin_mailouts()
+    jobs.carry_mailouts()
     assert (state(scheduled), Mailing.objects.get().state) == (MailoutState.PAUSED, MailingState.PAUSED)
     mailouts.resume(scheduled, by=morgan)
-    jobs.begin_mailouts()
+    jobs.carry_mailouts()
     assert (state(scheduled), messages(scheduled).count()) == (MailoutState.SENDING, 5)
 
 
@@ -278,7 +290,7 @@ def test_bounces_pause_it(sending: Mailout) -> None:
 def test_one_that_fails_holds_up_no_other(sending: Mailout, morgan: User, charlie: User) -> None:
     other = approved(mailout(slug="other", title="Other"), by=morgan, second=charlie)
     mailouts.schedule(other, by=morgan)
-    jobs.begin_mailouts()
+    jobs.carry_mailouts()
     settle(other, accepted=5)
     broken = mailout_harm.judge
 
@@ -323,7 +335,7 @@ def test_clicks_of_those_who_tried_it_out_are_forgotten(morgan: User, charlie: U
     link = MailoutLink.objects.get()
     link.clicks.create(day=timezone.localdate(), number=7)
     mailouts.schedule(approved(made, by=morgan, second=charlie), by=morgan)
-    jobs.begin_mailouts()
+    jobs.carry_mailouts()
     assert not link.clicks.exists()
 
 

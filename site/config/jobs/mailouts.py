@@ -1,39 +1,39 @@
 """Which jobs write mail-outs and series down, send them off and look after them."""
 
+from functools import partial
+
 from campaigns.models import Mailout
-from campaigns.services import mailout_sending, mailout_watching
-from config.jobs.job import BULK, SECOND, Job, all_of, is_any
+from campaigns.services import mailout_sending, mailout_watching, series_steps
+from config.jobs.job import BULK, MINUTE, SECOND, Job, all_of, is_any
 
 
 def mailouts_wait() -> bool:
-    return is_any(Mailout.objects.due().order_by(), mailout_sending.to_fill().order_by())
+    """For their time, for their messages to be written down, or for somebody to look after them."""
+    due, to_fill = Mailout.objects.due().order_by(), mailout_sending.to_fill().order_by()
+    return is_any(due, to_fill, mailout_watching.sending().order_by(), mailout_watching.test_messages())
 
 
-def begin_mailouts() -> None:
-    all_of(mailout_sending.begin_due, mailout_sending.fill_on)
-
-
-def mailouts_leave() -> bool:
-    return is_any(mailout_watching.sending().order_by(), mailout_watching.test_messages())
+def carry_mailouts() -> None:
+    all_of(mailout_sending.begin_due, mailout_sending.fill_on, partial(mailout_watching.look_after, judges_every=15))
 
 
 JOBS: list[Job] = [
     Job(
-        "begin_mailouts",
-        "Beginning mail-outs at their time, and writing their messages down",
-        begin_mailouts,
+        "carry_mailouts",
+        "Beginning mail-outs at their time, writing their messages down, and looking after them until their end",
+        carry_mailouts,
         2 * SECOND,
         mailouts_wait,
         queue=BULK,
         asks=2 * SECOND,
     ),
     Job(
-        "look_after_mailouts",
-        "Looking after mail-outs that leave: stopping, resting and ending them",
-        mailout_watching.look_after,
-        5 * SECOND,
-        mailouts_leave,
+        "follow_series",
+        "Writing down who gets which message of a series today",
+        series_steps.follow,
+        10 * MINUTE,
+        series_steps.are_running,
         queue=BULK,
-        asks=5 * SECOND,
+        asks=MINUTE,
     ),
 ]
