@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from campaigns import audiences
+from campaigns.admin_forms.audience import AudienceField
 from campaigns.mailout_clock import is_skipped
 from campaigns.mailout_enums import MailoutState
 from campaigns.models import Mailout
@@ -22,6 +23,8 @@ MOST_COMPARED_HOURS, MOST_REST = 72, 365
 
 
 class MailoutForm(WagtailAdminModelForm):
+    conditions = AudienceField(label="Conditions", required=False)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk and self.instance.state != MailoutState.DRAFT:
