@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from campaigns import audiences, mailout_checks, mailout_compile, mailout_pace
+from campaigns import audiences, mailout_checks, mailout_compile, mailout_pace, mailout_warming
 from campaigns.admin_forms.mailouts import Approval, Leaving
 from campaigns.admin_views import mailout_deeds
 from campaigns.admin_views import mailout_screens as screens
@@ -14,6 +14,7 @@ from campaigns.models import Mailout
 from campaigns.selectors import audiences as selectors
 from campaigns.selectors.mailout_standing import messages, moment
 from campaigns.services import life, mailouts
+from mail import streams
 from people.models import Person
 
 
@@ -105,6 +106,18 @@ def comparison(mailout: Mailout, number: int) -> str:
     )
 
 
+def warming(number: int) -> str:
+    """A new sender may send few messages a day at first, whatever its provider takes."""
+    known_for = timezone.now() - mailout_warming.known_since(mailout_warming.domain_of(streams.BULK))
+    days, sent = 0, 0
+    while sent < number and days < mailout_warming.DAYS:
+        sent += mailout_warming.quota(known_for + days * mailout_warming.DAY)
+        days += 1
+    lasts = "one day" if days < 2 else f"{days} days"
+    first = f"{mailout_warming.quota(known_for):,}"
+    return f"Its sender is new: at most {first} leave on the first day and twice as many on each after, so {lasts}."
+
+
 def times(mailout: Mailout, number: int) -> list[str]:
     """As if it left now; what waits for a comparison to end leaves later."""
     now, rate = timezone.now(), mailout_pace.per_second()
@@ -118,7 +131,7 @@ def times(mailout: Mailout, number: int) -> list[str]:
     if ends is not None:
         said.append(f"Sent at once, at about {rate * 60:,.0f} messages a minute, the last leaves on {moment(ends)}.")
     if mailout.warms_up:
-        said.append("Its sender is new: it begins with few messages a day and takes days longer than that.")
+        said.append(warming(number))
     if mailout.quiet_from != mailout.quiet_until:
         hours = f"{mailout.quiet_from:%H:%M} and {mailout.quiet_until:%H:%M}"
         said.append(f"Nothing leaves between {hours}, London time.")

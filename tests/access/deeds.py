@@ -21,6 +21,7 @@ from campaigns.models import (
     Letter,
     LetterAction,
     LetterAnswer,
+    Mailout,
     MailoutReply,
     PaperBatch,
     Petition,
@@ -28,6 +29,8 @@ from campaigns.models import (
     Position,
     PrintRun,
     RuleReplay,
+    Series,
+    SeriesStep,
     Signature,
     SupporterImport,
 )
@@ -47,6 +50,7 @@ from mail.models import Delivery, Suppression
 from pages.models import ArticlePage, Fact, SafetyRoutes, SiteDocument, SiteImage
 from people.models import AccessRecord, ConsentWording, Controller, LegalHold, Person, User
 from places.models import Constituency, DataImport, GovernmentOffice, Representative
+from tests.access import mailing_out, serial
 from tests.access.scene import picture
 from training.models import (
     Award,
@@ -131,6 +135,10 @@ def page(name: str, **so: Any) -> Callable[[Things], bool]:
 
 def gone(model: Any, name: str) -> Callable[[Things], bool]:
     return lambda things: not model.objects.filter(pk=things[name]).exists()
+
+
+def series_in(name: str, state: str) -> Callable[[Things], bool]:
+    return lambda things: Series.objects.filter(pk=things[name], state=state).exists()
 
 
 def there(model: Any, **so: Any) -> Callable[[Things], bool]:
@@ -837,6 +845,24 @@ LETTERS = {
         {},
         there(Suppression, reason="objection", address__canonical="priya@example.org"),
     ),
+    "hand a series in": Deed("campaigner", "series/{series}/submit/", {}, series_in("series", "in_review")),
+    "approve a series": Deed(
+        "approver", "series/{series_read}/approve/", {"digest": serial.digest}, series_in("series_read", "running")
+    ),
+    "send a series back": Deed(
+        "approver", "series/{series_read}/send-back/", {"because": "Too long."}, series_in("series_read", "draft")
+    ),
+    "pause a series": Deed(
+        "campaigner", "series/{series_running}/pause/", {"because": "A day."}, series_in("series_running", "paused")
+    ),
+    "end a series": Deed("campaigner", "series/{series_running}/end/", {}, series_in("series_running", "ended")),
+    "delete a message of a series": Deed(
+        "campaigner",
+        "series/{series}/messages/{series_message}/delete/",
+        {},
+        gone(SeriesStep, "series_message"),
+    ),
+    "delete a series": Deed("", "series/delete/{series}/", {}, gone(Series, "series")),
     "ask whether an answer may be shown": Deed(
         "campaigner",
         "letter-answers/{reply}/ask/",
@@ -872,6 +898,56 @@ LETTERS = {
         "campaigner", "letters-dashboard/csv/", {}, there(AccessRecord, reason__startswith="list of letters")
     ),
 }
+MAILOUTS = {
+    "approve a mail-out": Deed(
+        "approver",
+        "mail-outs/{mail_handed_in}/approve/",
+        {"digest": mailing_out.digest_of_what_was_handed_in},
+        there(Mailout, slug="mail-handed-in", state="approved"),
+    ),
+    "send a mail-out back": Deed(
+        "approver",
+        "mail-outs/{mail_handed_in}/send-back/",
+        {"because": "Too long."},
+        there(Mailout, slug="mail-handed-in", state="draft"),
+    ),
+    "say when a mail-out leaves": Deed(
+        "campaigner",
+        "mail-outs/{mail_approved}/send/",
+        {"when": "at", "at": "2036-01-07 10:00"},
+        there(Mailout, slug="mail-approved", state="scheduled"),
+    ),
+    "pause a mail-out": Deed(
+        "campaigner",
+        "mail-outs/{mail_leaving}/pause/",
+        {"because": "A tester."},
+        there(Mailout, slug="mail-that-leaves", state="paused"),
+    ),
+    "cancel a mail-out": Deed(
+        "campaigner",
+        "mail-outs/{mail_leaving}/cancel/",
+        {"because": "A tester."},
+        there(Mailout, slug="mail-that-leaves", state="cancelled"),
+    ),
+    "copy a mail-out": Deed(
+        "campaigner", "mail-outs/{mail_draft}/copy/", {}, there(Mailout, title__startswith="Copy of")
+    ),
+    "send a mail-out to oneself": Deed(
+        "campaigner", "mail-outs/{mail_draft}/test/", {}, there(Delivery, kind="mailout", context__variant="a")
+    ),
+    "say of a message that it was sent": Deed(
+        "campaigner",
+        "mail-outs/{mail_leaving}/watch/messages/{mail_in_doubt}/",
+        {"was": "sent"},
+        lambda things: Delivery.objects.filter(pk=things["mail_in_doubt"], state="accepted").exists(),
+    ),
+    "take the figures of a mail-out": Deed(
+        "campaigner approver",
+        "mail-outs/{mail_leaving}/csv/",
+        {},
+        there(AccessRecord, reason__startswith="figures of a mail-out"),
+    ),
+}
 AREAS = {
     "groups": GROUPS,
     "post room": POST_ROOM,
@@ -881,6 +957,7 @@ AREAS = {
     "files": FILES,
     "campaigns": CAMPAIGNS,
     "letters": LETTERS,
+    "mail-outs": MAILOUTS,
     "places": PLACES,
     "settings": SETTINGS,
     "administration": ADMINISTRATION,

@@ -37,8 +37,10 @@ from tests.access.expected import Expected, administrators_only, everybody, staf
 from tests.access.given_to_groups import GIVEN_TO_GROUPS
 from tests.access.logged import LOGGED
 from tests.access.mailed import MAILED
+from tests.access.mailing_out import MAILING_OUT
 from tests.access.people import PEOPLE
 from tests.access.quizzed import QUIZZED
+from tests.access.serial import SERIAL
 from tests.access.taught import TAUGHT
 from tests.access.teaching import TEACHING
 from tests.access.whitehall import WHITEHALL
@@ -440,6 +442,7 @@ OURS: dict[str, Expected] = {
     "group_renewal": leaders_only(a_group),
     **GIVEN_TO_GROUPS,
     **MAILED,
+    **MAILING_OUT,
     **ATTENDING,
     **TEACHING,
     **AWARDED,
@@ -541,6 +544,7 @@ OURS: dict[str, Expected] = {
     **record("constituencies", a_constituency, added_by=administrators_only),
     **record("representatives", a_member),
     **BROUGHT_IN,
+    **SERIAL,
     **record("offices", an_office),
     **record("imports", an_import, added_by=administrators_only, changed_by=administrators_only),
     "editors_guide": staff_only(),

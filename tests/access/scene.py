@@ -27,7 +27,18 @@ from people.services import people, requests
 from places.enums import DataKind
 from places.models import Constituency, DataImport
 from tests import factories
-from tests.access import awarded, brought_in, certified, logged, quizzed, taught, teaching, whitehall
+from tests.access import (
+    awarded,
+    brought_in,
+    certified,
+    logged,
+    mailing_out,
+    quizzed,
+    serial,
+    taught,
+    teaching,
+    whitehall,
+)
 from tests.cast import SUZIE
 from tests.groups import applications, gifts, planned, sheets, writing
 from tests.groups import people as cast
@@ -121,6 +132,8 @@ def make() -> dict[str, Any]:
     things |= of_petitions(petition)
     things |= whitehall.scene()
     things |= brought_in.scene()
+    things |= serial.scene()
+    things |= mailing_out.scene()
     things |= of_groups()
     things |= people_of_the_desk()
     state = WorkflowState.objects.get().current_task_state

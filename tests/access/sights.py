@@ -3,7 +3,7 @@
 Administrators may open all of it; whoever is not named is sent away.
 """
 
-from tests.access import brought_in
+from tests.access import brought_in, mailing_out, serial
 
 STAFF = "editor publisher campaigner approver coordinator trainer officer"
 WRITERS = "editor publisher campaigner"
@@ -223,6 +223,8 @@ SIGHTS = {
     "letter-answers/{reply}/publish/": "campaigner",
     "letter-answers/{reply}/take-down/": "campaigner",
     **brought_in.SIGHTS,
+    **serial.SIGHTS,
+    **mailing_out.SIGHTS,
     "positions-of-mps/": "campaigner approver",
     "positions-of-mps/new/": "campaigner",
     "positions-of-mps/paste/": "campaigner",

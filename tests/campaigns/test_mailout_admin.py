@@ -37,7 +37,7 @@ def charlie() -> User:
 
 @pytest.fixture(autouse=True)
 def everything_passes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mailout_checks, "check", lambda mailout: [])
+    monkeypatch.setattr(mailout_checks, "check", lambda mailout, **asked: [])
 
 
 def signed_in(user: User) -> Client:
@@ -204,7 +204,7 @@ def test_the_screen_that_sends_says_how_many_get_it_and_when_it_is_through(morga
         "About 1 more are left out by chance",
         "After 4 hours",
         "the last leaves on 23 November 2026 at 12:00",
-        "Its sender is new",
+        "Its sender is new: at most 500 leave on the first day and twice as many on each after, so one day.",
         "Nothing leaves between 20:00 and 08:00, London time.",
     ):
         assert sentence in page, sentence
@@ -250,13 +250,16 @@ def test_what_does_not_pass_holds_it_up_and_is_said(
         Check("spam", "Words of spam", False, "Leave out WINNER.", blocks=False),
         Check("dns", "Sender", None, "Nobody could say."),
         Check("weight", "Weight", True, "12 KB."),
+        Check("afar", "Other sites", True, "Asked."),
     ]
     made, client = mailout(), signed_in(morgan)
-    monkeypatch.setattr(mailout_checks, "check", lambda mailout: found)
+    monkeypatch.setattr(mailout_checks, "check", lambda mailout, afar=False: found[: 5 if afar else 4])
     page = shown(client, f"{made.pk}/checks/")
     assert "2 things are to be looked at." in page
     for sentence in ("leave like this", "A hint", "Nobody could say.", "12 KB."):
         assert sentence in page
+    assert "Asked." not in page
+    assert "Asked." in client.post(f"/admin/mail-outs/{made.pk}/checks/").content.decode(), "other sites when pressed"
     answer = client.post(f"/admin/mail-outs/{made.pk}/submit/")
     assert "One has no words" in answer.content.decode()
     assert state(made) == MailoutState.DRAFT
