@@ -39,7 +39,7 @@ DOES: dict[str, Callable[[SupporterImport, list[SupporterLine]], None]] = {
     S.UNDOING: supporter_undoing.undo,
 }
 AFTER = {S.CHECKING: S.CHECKED, S.TAKING_IN: S.DONE, S.ASKING: S.DONE, S.UNDOING: S.UNDONE}
-SLICES = {S.CHECKING: 1_000, S.TAKING_IN: 500, S.ASKING: 50, S.UNDOING: 100}  # lines in one transaction
+SLICES = {S.CHECKING: 1_000, S.TAKING_IN: 500, S.ASKING: 50, S.UNDOING: 500}  # lines in one transaction
 
 
 class NotPossible(Exception):

@@ -91,7 +91,13 @@ def forget_consents(lines: Sequence[SupporterLine]) -> None:
 
 
 def forget_people(lines: Sequence[SupporterLine]) -> None:
-    """Those alone that the list made, with addresses that nobody else has."""
+    """Those alone that the list made, with addresses that nobody else has; the others' one by one, as they are rare."""
     keys = {line.person_id for line in lines if line.made_person and line.person_id}
-    for person in Person.objects.filter(pk__in=keys).order_by("pk"):
+    gone = Person.objects.filter(pk__in=keys)
+    addresses = set(gone.values_list("address_id", flat=True))
+    others = Person.objects.filter(address__in=addresses).exclude(pk__in=keys)
+    shared = set(others.values_list("address_id", flat=True))
+    for person in gone.filter(address__in=shared):
         erasure.forget_if_unused(person)
+    gone.exclude(address__in=shared).delete()
+    people.forget_addresses_if_unused(addresses - shared)

@@ -110,6 +110,11 @@ STAYS = {
         "/petitions/support-every-survivor/code/",
         "If you did not sign, or have changed your mind, do nothing.",
     ],
+    "mailout_reply": [
+        "Thank you. When is the next meeting in Leeds?",
+        "From suzie@example.org. We have not checked that it is from them.",
+        "/admin/mail-out-replies/1/",
+    ],
     "letter_answer": [
         "Thank you for your letter. We are looking at how long support lasts.",
         "We do not pass files on",

@@ -109,3 +109,11 @@ def forget_address_if_unused(address_id: int) -> None:
         EntryCode.objects.filter(address_id=address_id).delete()
         Delivery.objects.to_address(address_id).delete()
         Address.objects.filter(pk=address_id).delete()
+
+
+def forget_addresses_if_unused(pks: Iterable[int]) -> None:
+    """As `forget_address_if_unused`, of many at once."""
+    unused = list(Address.objects.filter(pk__in=list(pks), people=None).values_list("pk", flat=True))
+    EntryCode.objects.filter(address__in=unused).delete()
+    Delivery.objects.filter(address__in=unused).delete()
+    Address.objects.filter(pk__in=unused).delete()
