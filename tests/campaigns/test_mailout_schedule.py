@@ -149,7 +149,7 @@ def leaving(*, by: User, second: User, at: datetime = NOON, **fields: Any) -> Ma
 
 def test_nothing_leaves_at_night_and_it_goes_on_in_the_morning(morgan: User, charlie: User) -> None:
     mailed.supporters(2)
-    hours = {"quiet_from": EIGHT_AT_NIGHT, "quiet_until": EIGHT}
+    hours: dict[str, Any] = {"quiet_from": EIGHT_AT_NIGHT, "quiet_until": EIGHT}
     made = leaving(by=morgan, second=charlie, **hours)
 
     def rests() -> datetime | None:

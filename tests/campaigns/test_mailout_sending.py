@@ -1,14 +1,17 @@
 """From "send" to the end: words frozen, messages written down, looked after, stopped where too much goes wrong."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from unittest import mock
 
 import pytest
+import time_machine
+from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
 from campaigns import mailout_waiting
+from campaigns.mailout_clock import LONDON
 from campaigns.mailout_enums import MailoutState
 from campaigns.models import Mailout, MailoutLink
 from campaigns.selectors import mailout_harm
@@ -18,6 +21,7 @@ from campaigns.services.life import WrongState
 from config.jobs import mailouts as jobs
 from mail.enums import MailingState, State
 from mail.models import Delivery, Mailing, MailingBody
+from mail.services import drain
 from people.models import User
 from tests import factories
 from tests.campaigns import mailed
@@ -116,6 +120,52 @@ def test_send_calls_a_worker_once_it_is_committed(
         assert len(called) == 1
         drained.assert_called_once()
     assert (state(made), messages(made).count()) == (MailoutState.SENDING, 2)
+
+
+def test_from_send_to_the_end_each_gets_one_message_with_their_own_name(
+    morgan: User,
+    charlie: User,
+    mailoutbox: list[EmailMultiAlternatives],
+    django_capture_on_commit_callbacks: Callable[..., Any],
+) -> None:
+    for number, name in enumerate(("Suzie Signer", "Charlie Example", "")):
+        mailed.supporter(f"reader-{number}@example.org", name=name or "x")
+    made = approved(mailout(), by=morgan, second=charlie)
+    with django_capture_on_commit_callbacks(execute=True):
+        mailouts.schedule(made, by=morgan)
+    assert sorted(message.to[0] for message in mailoutbox) == [f"reader-{number}@example.org" for number in range(3)]
+    assert {message.subject for message in mailoutbox} == {"We met the minister"}
+    suzie = next(message for message in mailoutbox if message.to == ["reader-0@example.org"])
+    assert "Dear Suzie," in suzie.body
+    jobs.carry_mailouts()
+    assert state(made) == MailoutState.FINISHED
+    assert len(mailoutbox) == 3
+
+
+def test_a_pause_keeps_what_waits_and_a_resumption_lets_it_go_once(
+    sending: Mailout, morgan: User, mailoutbox: list[EmailMultiAlternatives]
+) -> None:
+    mailouts.pause(sending, by=morgan)
+    drain.send_due(bulk=True)
+    assert mailoutbox == []
+    mailouts.resume(sending, by=morgan)
+    for _ in range(2):
+        drain.send_due(bulk=True)
+    assert len({message.to[0] for message in mailoutbox}) == len(mailoutbox) == 5
+
+
+def test_at_night_nothing_of_it_leaves(morgan: User, charlie: User, mailoutbox: list[EmailMultiAlternatives]) -> None:
+    mailed.supporters(2)
+    with time_machine.travel(datetime(2026, 11, 25, 23, tzinfo=LONDON), tick=False) as clock:
+        made = mailout(quiet_from="20:00", quiet_until="08:00")
+        mailouts.schedule(approved(made, by=morgan, second=charlie), by=morgan)
+        jobs.carry_mailouts()
+        drain.send_due(bulk=True)
+        assert (state(made), mailoutbox) == (MailoutState.SENDING, [])
+        clock.shift(9 * 3600)
+        jobs.carry_mailouts()
+        drain.send_due(bulk=True)
+    assert len(mailoutbox) == 2
 
 
 def test_what_has_a_time_calls_no_worker(
