@@ -68,6 +68,18 @@ OF_MAILOUTS = {
 }
 
 
+OF_SERIES = {
+    "series.change": ("Change", "Changed"),
+    "series.change_step": ("Change a message", "A message was changed"),
+    "series.submit": ("Hand in for approval", "Handed in for approval"),
+    "series.approve": ("Approve", "Approved: it runs"),
+    "series.send_back": ("Send back", "Sent back"),
+    "series.revoke": ("Revoke the approval", "Back to a draft: something in it changed"),
+    "series.pause": ("Pause", "Paused"),
+    "series.resume": ("Go on", "Let go on"),
+    "series.end": ("End", "Ended"),
+}
+
 OF_SUPPORTERS = {
     "supporter_import.take_in": ("Bring the list in", "Brought in"),
     "supporter_import.ask": ("Have them asked", "They were asked to confirm"),
@@ -80,7 +92,7 @@ OF_SUPPORTERS = {
 
 @hooks.register("register_log_actions")
 def register_mailouts(actions: Any) -> None:
-    for name, (label, message) in {**OF_MAILOUTS, **OF_SUPPORTERS}.items():
+    for name, (label, message) in {**OF_MAILOUTS, **OF_SERIES, **OF_SUPPORTERS}.items():
         actions.register_action(name, label, message)
 
 

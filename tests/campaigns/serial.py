@@ -9,11 +9,13 @@ from django.utils import timezone
 from campaigns.mailout_enums import SeriesStart, SeriesState
 from campaigns.models import Petition, Series, SeriesStep, Signature
 from campaigns.services import confirming, series_steps, signing
+from campaigns.services import series as lives
 from mail.enums import MailingState
 from mail.models import Delivery, Mailing
 from people.enums import Ended, Purpose
-from people.models import Consent, Person
+from people.models import Consent, Person, User
 from people.services import consents
+from tests.campaigns import composed
 from tests.groups import people as cast
 from tests.people.deeds import wording
 
@@ -39,6 +41,14 @@ def step(series: Series, wait_days: int, **fields: Any) -> SeriesStep:
     )
     given = {"subject": f"After {wait_days} days", **fields}
     return SeriesStep.objects.create(series=series, wait_days=wait_days, mailing=mailing, **given)
+
+
+def written(by: User, **fields: Any) -> Series:
+    """A draft with one message, for whoever agrees to campaign news."""
+    made = lives.save(Series(**{"title": "Welcome", "start": SeriesStart.AGREED, **fields}), by=by, changed=())
+    words = [composed.block("text", composed.TEXT), composed.button(url="https://www.example.org/")]
+    lives.save_step(SeriesStep(series=made, subject="Welcome", body=words), by=by)
+    return made
 
 
 def agreed(name: str, purpose: Purpose = Purpose.CAMPAIGN_NEWS) -> Consent:

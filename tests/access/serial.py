@@ -1,0 +1,79 @@
+"""What the screens of series answer to each role; and one that is written, one handed in, one that runs."""
+
+from typing import Any
+
+from campaigns.models import Series, SeriesStep
+from campaigns.services import series as lives
+from people.models import User
+from tests import factories
+from tests.access.expected import Expected, administrators_only, staff_only
+from tests.campaigns import serial
+
+
+def writer() -> User:
+    found = User.objects.filter(email="series-writer@example.org").first()
+    return found or factories.user("series-writer", groups=("Campaign staff",))
+
+
+def drafted() -> Series:
+    return serial.written(writer())
+
+
+def handed_in() -> Series:
+    return lives.submit(drafted(), by=writer())
+
+
+def one_that_runs() -> Series:
+    second = factories.user("series-reader", groups=("Approvers",))
+    series = handed_in()
+    return lives.approve(series, by=second, digest=lives.digest(series))
+
+
+def of_draft() -> tuple[object, ...]:
+    return (drafted().pk,)
+
+
+def of_message() -> tuple[object, ...]:
+    step = SeriesStep.objects.filter(series=drafted())[0]
+    return (step.series_id, step.pk)
+
+
+SERIAL: dict[str, Expected] = {
+    **{f"series:{screen}": staff_only() for screen in ("index", "index_results", "add")},
+    **{f"series:{screen}": staff_only(of_draft) for screen in ("edit", "usage", "history", "history_results")},
+    "series:delete": administrators_only(of_draft),
+    **{f"series:{screen}": staff_only(of_draft) for screen in ("page", "people", "add_message")},
+    **{f"series:{screen}": staff_only(of_message) for screen in ("preview", "edit_message", "remove")},
+    "series:look": staff_only(lambda: (*of_message(), "phone")),
+    "series:approve": administrators_only(lambda: (handed_in().pk,)),
+    "series:step": staff_only(lambda: (*of_draft(), "submit")),
+}
+SIGHTS = {
+    **{f"series/{path}": "campaigner approver" for path in ("", "{series}/", "{series}/messages/{series_message}/")},
+    **{f"series/{path}": "campaigner" for path in ("new/", "edit/{series}/", "{series}/people/")},
+    **{
+        f"series/{{series}}/{path}": "campaigner"
+        for path in ("messages/new/", "messages/{series_message}/edit/", "messages/{series_message}/delete/")
+    },
+    "series/delete/{series}/": "",
+    "series/{series}/messages/{series_message}/look/dark/": "campaigner approver",
+    "series/{series}/submit/": "campaigner",
+    "series/{series}/end/": "campaigner",
+    "series/{series_read}/approve/": "approver",
+    "series/{series_read}/send-back/": "approver",
+    "series/{series_running}/pause/": "campaigner",
+}
+
+
+def digest(things: dict[str, Any]) -> str:
+    return lives.digest(Series.objects.get(pk=things["series_read"]))
+
+
+def scene() -> dict[str, Any]:
+    draft = drafted()
+    return {
+        "series": draft.pk,
+        "series_message": SeriesStep.objects.filter(series=draft)[0].pk,
+        "series_read": handed_in().pk,
+        "series_running": one_that_runs().pk,
+    }
