@@ -7,6 +7,7 @@ sender is known stands in the log of mail-outs, each of which says by which doma
 
 from datetime import datetime, timedelta
 from email.utils import parseaddr
+from functools import lru_cache
 
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
@@ -29,13 +30,18 @@ def domain_of(stream: str) -> str:
 
 def limits_of(mailing: Mailing) -> dict[str, Limit]:
     """Of a mailing whose mail-out says that its sender is new, until the days are over."""
-    if not Mailout.objects.filter(mailing=mailing, warms_up=True).exists():
+    if not is_new(mailing.pk):
         return {}
     domain = domain_of(mailing.stream)
     known_for = timezone.now() - known_since(domain)
     if known_for >= DAYS * DAY:
         return {}
     return {f"warming:{domain}": Limit(quota(known_for), DAY.total_seconds())}
+
+
+@lru_cache(maxsize=1024)  # asked with every window; what was approved stays so
+def is_new(mailing_id: int) -> bool:
+    return Mailout.objects.filter(mailing=mailing_id, warms_up=True).exists()
 
 
 def known_since(domain: str) -> datetime:

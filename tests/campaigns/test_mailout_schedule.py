@@ -13,8 +13,9 @@ from campaigns.mailout_enums import MailoutState
 from campaigns.models import Mailout, MailoutLink
 from campaigns.services import mailout_comparing, mailout_sending, mailout_watching, mailouts
 from config.jobs import mailouts as jobs
+from mail import streams
 from mail.models import Delivery, Mailing
-from mail.services import limits
+from mail.services import drain, limits, windows
 from people.models import User
 from tests import factories
 from tests.campaigns import mailed
@@ -296,3 +297,25 @@ def test_no_24_hours_of_the_first_days_have_more_than_the_quota(
         assert within <= mailout_warming.quota(timedelta(minutes=15 * (last - 1)))
     first_day = sum(number for at, number in passed if at < 96)
     assert 450 <= first_day <= 500, "and most of it is used"
+
+
+def test_what_a_new_sender_may_not_send_today_waits_and_is_not_claimed(
+    morgan: User, charlie: User, mailoutbox: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half of what a bucket holds at once is kept for others: 12 of 25."""
+    mailed.supporters(20)
+    monkeypatch.setattr(limits, "clock", timezone.now)
+    made = leaving(by=morgan, second=charlie, warms_up=True)
+    with time_machine.travel(NOON, tick=False) as clock:
+        drain.send_due(seconds=5, bulk=True)
+        assert len(mailoutbox) == 13
+        stream = streams.get(streams.BULK)
+        assert windows.lanes(stream) == [None]
+        assert set(Delivery.objects.filter(mailing=made.mailing).values_list("state", flat=True)) == {
+            "accepted",
+            "queued",
+        }
+        clock.shift(24 * 3600)
+        assert set(windows.lanes(stream)) == {None, made.mailing_id}
+        drain.send_due(seconds=5, bulk=True)
+    assert len(mailoutbox) == 20
