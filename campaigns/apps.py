@@ -116,6 +116,7 @@ class CampaignsConfig(AppConfig):
         sitemap.register("bills_sitemap")
         sitemap.register("petitions_sitemap")
         sitemap.register("letters_sitemap")
+        sitemap.register("mailouts_sitemap")
         register_messages()
         answer_waiting.register()
         own_waiting.register()

@@ -54,6 +54,8 @@ def without_tables(html: str) -> str:
         comment.extract()  # what Outlook alone reads
     for tag in soup.find_all(True):
         tidy(tag)
+    for button in soup.select("a.button"):
+        button.wrap(soup.new_tag("p"))  # on a line of its own, as in its cell
     return str(soup)
 
 
@@ -63,6 +65,8 @@ def tidy(tag: Tag) -> None:
         return
     looks = [LOOKS[name] for name in tag.get_attribute_list("class") if name in LOOKS]
     tag.attrs = {name: value for name, value in tag.attrs.items() if name in KEPT[tag.name]}
+    if tag.name == "img":
+        tag["src"] = str(tag["src"]).removeprefix(settings.SITE_URL)
     if looks:
         tag["class"] = " ".join(looks)
 

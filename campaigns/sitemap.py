@@ -1,7 +1,7 @@
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from campaigns.models import Bill, LetterAction, Petition
+from campaigns.models import Bill, LetterAction, Mailout, Petition
 from pages.sitemap import OnTheOneAddress
 
 MOST = 1_000
@@ -36,6 +36,17 @@ class LettersSitemap(OnTheOneAddress, Sitemap[str]):
     def items(self) -> list[str]:
         slugs = LetterAction.objects.shown().values_list("slug", flat=True)[:MOST]
         return [reverse("letters"), *(reverse("letter_action", args=[slug]) for slug in slugs)]
+
+    def location(self, item: str) -> str:
+        return item
+
+
+class MailoutsSitemap(OnTheOneAddress, Sitemap[str]):
+    """The archive of mail-outs, and a page for each."""
+
+    def items(self) -> list[str]:
+        slugs = Mailout.objects.archived().order_by("-started_at").values_list("slug", flat=True)[:MOST]
+        return [reverse("mailouts"), *(reverse("mailout", args=[slug]) for slug in slugs)]
 
     def location(self, item: str) -> str:
         return item

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
+from django.contrib.sitemaps.views import sitemap as django_sitemap
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -16,6 +17,7 @@ from campaigns import mailout_way_in, mailout_web
 from campaigns.mailout_feed import MailoutFeed
 from campaigns.models import Mailout, MailoutLink
 from campaigns.services import mailout_clicks
+from campaigns.sitemap import MailoutsSitemap
 from pages.answers import for_every_reader
 from places.views import shown
 
@@ -49,6 +51,11 @@ def feed(request: HttpRequest) -> HttpResponse:
     response.headers["Cache-Control"] = "no-cache"  # programs that read feeds keep it and ask whether it changed
     set_response_etag(response)
     return response
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    return for_every_reader(django_sitemap(request, {"mailouts": MailoutsSitemap}))
 
 
 @never_cache

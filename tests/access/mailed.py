@@ -23,6 +23,7 @@ def a_link() -> tuple[object, ...]:
 
 MAILED: dict[str, Expected] = {
     "mailouts": everybody(200),
+    "mailouts_sitemap": everybody(200),
     "mailouts_feed": everybody(200),
     "mailout": everybody(200, a_slug),
     "mailout_go": everybody(302, a_link),

@@ -151,6 +151,15 @@ def test_the_feed_has_each_once_and_its_address_on_our_own_site() -> None:
     assert Client().get("/emails/feed/", headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
 
 
+def test_search_engines_are_told_of_the_archive_and_of_each_in_it() -> None:
+    sent()
+    composed.mailout(slug="a-draft")
+    found = Client().get("/emails/sitemap.xml").content.decode()
+    assert f"{settings.SITE_URL}/emails/</loc>" in found
+    assert f"{settings.SITE_URL}{PAGE}</loc>" in found
+    assert "a-draft" not in found
+
+
 def to(url: str) -> str:
     """The address that counts, of the link that leads there."""
     return f"/emails/go/{MailoutLink.objects.get(url__contains=url).pk}-a/"
