@@ -25,7 +25,7 @@ NAMES = {
     State.ACCEPTED: "Accepted",
     State.DELIVERED: "Delivered",
     State.BOUNCED: "Came back",
-    State.COMPLAINED: "Marked as spam",
+    State.COMPLAINED: "Spam",
     State.REJECTED: "Refused",
     State.UNCERTAIN: "Perhaps sent",
     State.CANCELLED: "Not sent",
