@@ -145,7 +145,7 @@ def pk_of(found: Recipient) -> int | None:
 
 
 def words(letter: Letter, found: Recipient) -> dict[str, Any]:
-    foot = FEET[letter.language]
+    known = {"reference": reference(letter), "name": letter.name, "day": confirmed_on(letter)}
     return {
         "about": letter.subject,
         "recipient_lines": list(found.name_lines),
@@ -153,9 +153,9 @@ def words(letter: Letter, found: Recipient) -> dict[str, Any]:
         "body": "\n\n".join(paragraphs(letter.body)),
         "closing": found.closing,
         "sender_lines": list(sender_lines(letter)),
-        "reference": reference(letter),
+        "reference": known["reference"],
         "name": letter.name,
-        "foot": [each.format(reference=reference(letter), name=letter.name, day=confirmed_on(letter)) for each in foot],
+        "foot": [each.format(**known) for each in FEET[letter.language]],
     }
 
 

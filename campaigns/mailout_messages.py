@@ -1,7 +1,10 @@
 """The kinds of message that are mail-outs, and steps of series. Their words stand in their mailing."""
 
+from typing import Any
+
 from campaigns import mailout_fields, mailout_warming
 from mail.kinds import Kind, register
+from mail.services import windows
 from mail.streams import BULK
 from people.enums import Purpose
 
@@ -11,7 +14,12 @@ SAMPLE = {
     "body": "This morning four people carried it to the door of the department.\n\nWe tell you what it answers.",
     "because": mailout_fields.agreed(Purpose.CAMPAIGN_NEWS),
 }
-SHARED = {"stream": BULK, "purpose": Purpose.CAMPAIGN_NEWS.value, "personal": mailout_fields.personal}
+SHARED: dict[str, Any] = {
+    "stream": BULK,
+    "purpose": Purpose.CAMPAIGN_NEWS.value,
+    "together": windows.WINDOW,
+    "personal": mailout_fields.personal,
+}
 
 
 def register_own() -> None:

@@ -39,6 +39,10 @@ class Unwritable(ValueError):
     """No mail server takes a message to this address."""
 
 
+class NotReached(Exception):
+    """The connection was gone before anything of the message was sent."""
+
+
 class NotTaken(Exception):
     """The backend said neither that it sent the message nor why not."""
 
@@ -52,7 +56,7 @@ def judge(error: Exception, *, otherwise: Verdict) -> Verdict:
         case smtplib.SMTPRecipientsRefused():
             codes = [code for code, _ in error.recipients.values()]
             return by_reply(max(codes, default=0))
-        case smtplib.SMTPConnectError() | smtplib.SMTPHeloError() | smtplib.SMTPAuthenticationError():
+        case NotReached() | smtplib.SMTPConnectError() | smtplib.SMTPHeloError() | smtplib.SMTPAuthenticationError():
             return Verdict.RETRY
         case smtplib.SMTPResponseException():
             return by_reply(error.smtp_code)

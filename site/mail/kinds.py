@@ -22,6 +22,7 @@ class Kind:
     purpose: str = ""  # of people.enums.Purpose where it is marketing; then it needs a live record for it
     way_out: str = ""  # what its context calls the path that one click posts to, of a service message with a way out
     keeps_secret: bool = False  # what fills it is forgotten once it is settled: a code, for example
+    together: int = 1  # so many are marked as being sent at once; so many may be in doubt where a worker dies
     # Asked at each attempt for what is not written down with the message; it may raise composed.NotNow.
     compose: "Callable[[Delivery], Composed] | None" = None
     # Asked before, with those that one connection is about to carry, so that it may read at once what each needs.

@@ -9,6 +9,7 @@ from django.utils import timezone
 from mail.enums import State, SuppressionReason
 from mail.models import Delivery, Suppression
 from mail.services import outcomes
+from mail.services.outcomes import Handed
 from people.enums import Ended, Purpose
 from people.models import Consent
 from people.services import consents, people
@@ -57,7 +58,7 @@ def test_what_may_be_sent_is_begun_and_nothing_else(
     suppress(delivery, suppressed)
     wanted = Delivery.objects.wanted().filter(pk=delivery.pk).exists()
     if after_another:
-        begun = outcomes.accept_and_begin(before, object(), delivery)  # type: ignore[arg-type]  # only its status is read
+        begun = bool(outcomes.mark(accepted=[Handed(before)], begun=[delivery]))
         assert Delivery.objects.get(pk=before.pk).state == State.ACCEPTED
     else:
         begun = outcomes.begin(delivery)
@@ -79,7 +80,7 @@ def test_both_steps_are_taken_or_none() -> None:
     before = queued("dele@example.org", state=State.SENDING, lease_until=timezone.now() + outcomes.LEASE)
     delivery = claimed(None)
     with transaction.atomic():
-        outcomes.accept_and_begin(before, object(), delivery)  # type: ignore[arg-type]  # only its status is read
+        outcomes.mark(accepted=[Handed(before)], begun=[delivery])
         transaction.set_rollback(True)
     states = set(Delivery.objects.values_list("state", flat=True))
     assert states == {State.SENDING, State.CLAIMED}

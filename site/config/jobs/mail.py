@@ -3,8 +3,8 @@
 from functools import partial
 
 from config.jobs.job import BULK, SECOND, Job, is_any
-from mail.models import Delivery
-from mail.services import drain, events, windows
+from mail.models import Delivery, Mailing
+from mail.services import drain, events, mailings, windows
 
 
 def mail_waits() -> bool:
@@ -13,7 +13,19 @@ def mail_waits() -> bool:
 
 
 def bulk_mail_waits() -> bool:
-    return windows.of_class(Delivery.objects.due(), bulk=True).exists()
+    """What waits of a mailing that is paused or rests is no reason to look."""
+    due, may_leave = Delivery.objects.due(), Mailing.objects.may_leave()
+    return is_any(
+        windows.of_class(due.filter(mailing=None), bulk=True).order_by(),
+        due.filter(mailing__in=may_leave).order_by(),
+        mailings.to_settle(),
+    )
+
+
+def send_bulk() -> None:
+    while mailings.settle_cancelled():
+        pass
+    drain.send_due(bulk=True)
 
 
 JOBS = [
@@ -21,7 +33,7 @@ JOBS = [
     Job(
         "send_bulk",
         "Sending what goes to many",
-        partial(drain.send_due, bulk=True),
+        send_bulk,
         SECOND,
         bulk_mail_waits,
         queue=BULK,

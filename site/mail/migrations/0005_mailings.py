@@ -7,66 +7,128 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('mail', '0004_what_staff_look_for'),
-        ('people', '0006_logins_in_small_letters'),
+        ("mail", "0004_what_staff_look_for"),
+        ("people", "0006_logins_in_small_letters"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MailingBody',
+            name="MailingBody",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('variant', models.CharField(default='a', help_text='Which of the compared ones.', max_length=1)),
-                ('subject', models.CharField(max_length=200)),
-                ('html', models.TextField()),
-                ('text', models.TextField()),
-                ('from_name', models.CharField(blank=True, max_length=120)),
-                ('reply_to', models.EmailField(blank=True, max_length=254)),
-                ('digest', models.CharField(help_text='SHA-256 of the words; the same as was approved.', max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("variant", models.CharField(default="a", help_text="Which of the compared ones.", max_length=1)),
+                ("subject", models.CharField(max_length=200)),
+                ("html", models.TextField()),
+                ("text", models.TextField()),
+                ("from_name", models.CharField(blank=True, max_length=120)),
+                ("reply_to", models.EmailField(blank=True, max_length=254)),
+                (
+                    "digest",
+                    models.CharField(help_text="SHA-256 of the words; the same as was approved.", max_length=64),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Mailing',
+            name="Mailing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, help_text="Its messages' ids come of it.", unique=True)),
-                ('kind', models.CharField(max_length=60)),
-                ('stream', models.CharField(help_text='One of the streams that the settings name.', max_length=40)),
-                ('purpose', models.CharField(help_text='What its readers agreed to be written to about.', max_length=30)),
-                ('state', models.CharField(choices=[('filling', 'Being made'), ('running', 'Being sent'), ('paused', 'Paused'), ('finished', 'Finished'), ('cancelled', 'Cancelled')], default='filling', max_length=20)),
-                ('because', models.CharField(blank=True, help_text='Why it is paused or was cancelled.', max_length=300)),
-                ('rests_until', models.DateTimeField(blank=True, help_text='Nothing of it leaves before: quiet hours.', null=True)),
-                ('chosen', models.CharField(default='a', help_text='The words of whoever is in no comparison.', max_length=1)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "key",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, help_text="Its messages' ids come of it.", unique=True
+                    ),
+                ),
+                ("kind", models.CharField(max_length=60)),
+                ("stream", models.CharField(help_text="One of the streams that the settings name.", max_length=40)),
+                (
+                    "purpose",
+                    models.CharField(help_text="What its readers agreed to be written to about.", max_length=30),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("filling", "Being made"),
+                            ("running", "Being sent"),
+                            ("paused", "Paused"),
+                            ("finished", "Finished"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="filling",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "because",
+                    models.CharField(blank=True, help_text="Why it is paused or was cancelled.", max_length=300),
+                ),
+                (
+                    "rests_until",
+                    models.DateTimeField(blank=True, help_text="Nothing of it leaves before: quiet hours.", null=True),
+                ),
+                (
+                    "chosen",
+                    models.CharField(default="a", help_text="The words of whoever is in no comparison.", max_length=1),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state', 'running')), fields=['state'], name='mailings_that_run')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['filling', 'running', 'paused', 'finished', 'cancelled'])), name='a_mailing_is_in_a_known_state'), models.CheckConstraint(condition=models.Q(('purpose', ''), _negated=True), name='a_mailing_names_its_purpose')],
+                "indexes": [
+                    models.Index(condition=models.Q(("state", "running")), fields=["state"], name="mailings_that_run")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["filling", "running", "paused", "finished", "cancelled"])),
+                        name="a_mailing_is_in_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("purpose", ""), _negated=True), name="a_mailing_names_its_purpose"
+                    ),
+                ],
             },
         ),
         migrations.AddField(
-            model_name='delivery',
-            name='mailing',
-            field=models.ForeignKey(blank=True, db_index=False, help_text='Whose words it has; empty for a message with words of its own.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='mail.mailing'),
+            model_name="delivery",
+            name="mailing",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                help_text="Whose words it has; empty for a message with words of its own.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="deliveries",
+                to="mail.mailing",
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('mailing__isnull', False), ('state__in', ('queued', 'retry'))), fields=['mailing', 'due_at'], name='mailing_deliveries_that_wait'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("mailing__isnull", False), ("state__in", ("queued", "retry"))),
+                fields=["mailing", "due_at"],
+                name="mailing_deliveries_that_wait",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(condition=models.Q(('mailing__isnull', False)), fields=('mailing', 'address'), name='one_message_of_a_mailing_for_each_address'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("mailing__isnull", False)),
+                fields=("mailing", "address"),
+                name="one_message_of_a_mailing_for_each_address",
+            ),
         ),
         migrations.AddField(
-            model_name='mailingbody',
-            name='mailing',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bodies', to='mail.mailing'),
+            model_name="mailingbody",
+            name="mailing",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="bodies", to="mail.mailing"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mailingbody',
-            constraint=models.UniqueConstraint(fields=('mailing', 'variant'), name='one_body_for_each_variant_of_a_mailing'),
+            model_name="mailingbody",
+            constraint=models.UniqueConstraint(
+                fields=("mailing", "variant"), name="one_body_for_each_variant_of_a_mailing"
+            ),
         ),
     ]

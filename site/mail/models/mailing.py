@@ -2,8 +2,15 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from mail.enums import MailingState
+
+
+class MailingQuerySet(models.QuerySet["Mailing"]):
+    def may_leave(self) -> "MailingQuerySet":
+        rested = Q(rests_until=None) | Q(rests_until__lte=timezone.now())
+        return self.filter(rested, state=MailingState.RUNNING)
 
 
 class Mailing(models.Model):
@@ -19,6 +26,8 @@ class Mailing(models.Model):
     chosen = models.CharField(max_length=1, default="a", help_text="The words of whoever is in no comparison.")
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MailingQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -7,7 +7,7 @@ says itself: see migration 0006.
 from datetime import datetime
 
 from django.db import DatabaseError, transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from mail import kinds
@@ -86,9 +86,14 @@ def counts(mailing: Mailing) -> dict[State, int]:
     return {State(state): number for state, number in rows}
 
 
+def to_settle() -> QuerySet[Delivery]:
+    """What waits of cancelled mailings."""
+    cancelled = Mailing.objects.filter(state=MailingState.CANCELLED)
+    return Delivery.objects.waiting().filter(mailing__in=cancelled)
+
+
 def settle_cancelled() -> int:
     """Mark a slice of what waits of cancelled mailings as not sent; returns how many. Call it until it returns 0."""
     with transaction.atomic():
-        waiting = Delivery.objects.waiting().filter(mailing__state=MailingState.CANCELLED).order_by("pk")
-        slice_ = list(waiting.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True)[:AT_ONCE])
+        slice_ = list(to_settle().select_for_update(skip_locked=True).values_list("pk", flat=True)[:AT_ONCE])
         return outcomes.cancel(Delivery.objects.filter(pk__in=slice_), "The mail-out was cancelled.")

@@ -3,9 +3,9 @@
 That it was accepted is true of whichever attempt: then nobody who has taken it up since may send it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
@@ -13,34 +13,30 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from mail import errors, kinds
-from mail.enums import IN_HAND, WAITING, State, WhenUncertain
+from mail.enums import IN_HAND, OPEN, WAITING, State, WhenUncertain
 from mail.errors import Verdict
 from mail.models import Delivery
 from mail.services import marking_sql
 
 LEASE = timedelta(minutes=2)  # only a hint: what a worker does after it is over still counts
 MOST_ATTEMPTS = 8
-OPEN = IN_HAND | WAITING | {State.UNCERTAIN}  # what a late but certain report may still settle
 AT_ONCE = 1000
 
 
-def begin(delivery: Delivery) -> bool:
-    """Mark a claimed delivery as being sent; False where it must not be, or is no longer this worker's.
+class Handed(NamedTuple):
+    """A message that its server took."""
 
-    Whoever opted out or was suppressed since it was claimed gets it no more. One that was cancelled and queued anew
-    since is due at another time: what this worker holds of it is out of date.
-    """
-    if marking_sql.begin(delivery, lease_until=timezone.now() + LEASE):
-        return True
-    cancel_unwanted([delivery.pk])
-    return False
+    delivery: Delivery
+    provider_id: str = ""
+
+
+def begin(delivery: Delivery) -> bool:
+    """As `mark` for one of them."""
+    return bool(mark(begun=[delivery]))
 
 
 def accept(delivery: Delivery, message: EmailMultiAlternatives) -> None:
-    """The server took it. Where an event of the provider said so before, only its id of the message is kept."""
-    provider_id = provider_id_of(message)
-    if not note_accepted(delivery, provider_id):
-        keep_provider_id(delivery, provider_id)
+    mark(accepted=[Handed(delivery, provider_id_of(message))])
 
 
 def provider_id_of(message: EmailMultiAlternatives) -> str:
@@ -48,31 +44,50 @@ def provider_id_of(message: EmailMultiAlternatives) -> str:
     return str(getattr(status, "message_id", None) or "")[:200]
 
 
-def keep_provider_id(delivery: Delivery, provider_id: str) -> None:
-    Delivery.objects.filter(pk=delivery.pk, provider_id="").update(provider_id=provider_id)
+def mark(*, accepted: Sequence[Handed] = (), begun: Sequence[Delivery] = ()) -> set[int]:
+    """Write down, in one transaction, that servers took some and that others are being sent; the keys of the latter.
 
-
-def accept_and_begin(accepted: Delivery, message: EmailMultiAlternatives, begun: Delivery) -> bool:
-    """As `accept` of the one and `begin` of the other, in one transaction; where it can, in one statement."""
-    if kinds.get(accepted.kind).keeps_secret or not marking_sql.can_do_both():
-        with transaction.atomic():
-            accept(accepted, message)
-            return begin(begun)
-    now, provider_id = timezone.now(), provider_id_of(message)
-    noted, ours = marking_sql.accept_and_begin(
-        accepted, begun, since=sorted(OPEN), at=now, provider_id=provider_id, lease_until=now + LEASE
-    )
-    if not noted:
-        keep_provider_id(accepted, provider_id)
-    if not ours:
-        cancel_unwanted([begun.pk])
+    Where an event of the provider told before that one was accepted, only its id of the message is kept. One that is
+    to be sent is left out where it must not be or is no longer this worker's: whoever opted out or was suppressed since
+    it was claimed gets it no more, and one that was cancelled and queued anew since is due at another time.
+    """
+    keeps_secret = any(kinds.get(each.delivery.kind).keeps_secret for each in accepted)
+    take = mark_at_once if marking_sql.is_spoken() and not keeps_secret else mark_one_by_one
+    noted, ours = take(accepted, begun)
+    for each in accepted:
+        if each.delivery.pk not in noted and each.provider_id:
+            Delivery.objects.filter(pk=each.delivery.pk, provider_id="").update(provider_id=each.provider_id)
+    if len(ours) < len(begun):
+        cancel_unwanted(each.pk for each in begun if each.pk not in ours)
     return ours
 
 
-def note_accepted(delivery: Delivery, provider_id: str) -> bool:
-    if kinds.get(delivery.kind).keeps_secret:
-        return move(delivery, State.ACCEPTED, since=OPEN, provider_id=provider_id, error="")
-    return marking_sql.accept(delivery, since=sorted(OPEN), at=timezone.now(), provider_id=provider_id)
+def mark_at_once(accepted: Sequence[Handed], begun: Sequence[Delivery]) -> tuple[set[int], set[int]]:
+    now = timezone.now()
+    return marking_sql.mark(
+        accepted=[each.delivery.pk for each in accepted],
+        provider_ids=[each.provider_id for each in accepted],
+        begun=begun,
+        since=sorted(OPEN),
+        now=now,
+        lease=now + LEASE,
+    )
+
+
+@transaction.atomic
+def mark_one_by_one(accepted: Sequence[Handed], begun: Sequence[Delivery]) -> tuple[set[int], set[int]]:
+    noted = {each.delivery.pk for each in accepted if note_accepted(each)}
+    return noted, {each.pk for each in begun if note_begun(each)}
+
+
+def note_accepted(handed: Handed) -> bool:
+    return move(handed.delivery, State.ACCEPTED, since=OPEN, provider_id=handed.provider_id, error="")
+
+
+def note_begun(delivery: Delivery) -> bool:
+    own = Delivery.objects.wanted().filter(pk=delivery.pk, state=State.CLAIMED, due_at=delivery.due_at)
+    lease = timezone.now() + LEASE
+    return bool(own.filter(attempts=delivery.attempts).update(state=State.SENDING, lease_until=lease))
 
 
 def finish(delivery: Delivery, verdict: Verdict, reason: str) -> None:

@@ -1,5 +1,6 @@
 """Which deliveries a worker takes up next: a window of those that are due, wanted, and within the limits."""
 
+import random
 from collections.abc import Iterable
 from datetime import timedelta
 
@@ -10,9 +11,10 @@ from django.utils import timezone
 
 from mail import streams
 from mail.enums import WAITING, State
-from mail.models import Delivery
+from mail.models import Delivery, Mailing
 from mail.models.delivery import DeliveryQuerySet
-from mail.services import limits, outcomes
+from mail.services import limits, marking_sql, outcomes
+from mail.services.marking_sql import Taken
 from mail.streams import Stream
 
 WINDOW = 20  # deliveries that one connection takes at a time: after an opt-out no more than these may still leave
@@ -21,13 +23,31 @@ LOST = 2  # times that a delivery was lost with its worker before it goes alone
 WITHOUT_STREAM = timedelta(hours=1)
 
 
-def claim(stream: Stream) -> list[Delivery]:
-    """A window of this stream, for this process alone, under a lease; empty where nothing may leave within a second."""
+def lanes(stream: Stream) -> list[int | None]:
+    """What may leave by it, in any order: messages with words of their own, and each mailing that runs, by its key."""
+    if not stream.bulk:
+        return [None]
+    running = Mailing.objects.may_leave().filter(stream=stream.name)
+    found: list[int | None] = [None, *(mailing.pk for mailing in running if has_room(mailing))]
+    random.shuffle(found)  # so that none waits for ever behind another
+    return found
+
+
+def has_room(mailing: Mailing) -> bool:
+    """Whether limits of its own let anything of it leave within a second: else it would be claimed in vain."""
+    return all(number > 0 for number in limits.room(limits.of_mailing(mailing), bulk=True).values())
+
+
+def claim(stream: Stream, mailing: int | None = None) -> list[Delivery]:
+    """A window of this stream, for this process alone, under a lease; empty where nothing may leave within a second.
+
+    Of a mailing nothing is claimed once it was paused; without one, what belongs to none.
+    """
     room = min([WINDOW, *limits.room(limits.of_provider(stream), bulk=stream.bulk).values()])
     resting = [] if room < 1 else domains_at_rest(bulk=stream.bulk)
-    while room > 0 and (taken := take_up(stream, resting, at_most=room)):
-        if window := list(claimed(taken)):
-            return window
+    while room > 0 and (taken := take_up(stream, resting, mailing=mailing, at_most=room)).any:
+        if taken.claimed:
+            return taken.claimed
     return []
 
 
@@ -38,19 +58,38 @@ def domains_at_rest(*, bulk: bool) -> list[str]:
     return [domain for domain, of_domain in of_domains.items() if any(room[key] < 1 for key in of_domain)]
 
 
-@transaction.atomic
-def take_up(stream: Stream, resting: list[str], *, at_most: int) -> list[int]:
-    """Claim those of the next few that are wanted and cancel the others; returns the keys of all of them.
+def take_up(stream: Stream, resting: list[str], *, mailing: int | None, at_most: int) -> Taken:
+    """Claim those of the next few that are wanted and cancel the others."""
+    if not marking_sql.is_spoken():
+        return take_up_slowly(stream, resting, mailing=mailing, at_most=at_most)
+    now = timezone.now()
+    taken = marking_sql.claim(
+        stream=stream.name,
+        mailing=mailing,
+        resting=resting,
+        most=at_most,
+        lost=LOST,
+        now=now,
+        lease=now + outcomes.LEASE,
+    )
+    if taken.unwanted:
+        outcomes.cancel_unwanted(taken.unwanted)
+    return taken
 
-    SKIP LOCKED keeps two workers apart on PostgreSQL; on SQLite the transaction itself holds the only write lock.
-    """
+
+@transaction.atomic
+def take_up_slowly(stream: Stream, resting: list[str], *, mailing: int | None, at_most: int) -> Taken:
+    """The same by query sets. On SQLite the transaction itself holds the only write lock."""
     due = Delivery.objects.due().filter(stream=stream.name).exclude(domain__in=resting)
+    due = due.filter(mailing__in=Mailing.objects.may_leave(), mailing=mailing) if mailing else due.filter(mailing=None)
     taken = in_company(due.only("state", "attempts").select_for_update(skip_locked=True)[:at_most])
     outcomes.cancel_unwanted(taken)
     Delivery.objects.filter(pk__in=taken, state__in=WAITING).update(
         state=State.CLAIMED, lease_until=timezone.now() + outcomes.LEASE, attempts=F("attempts") + 1
     )
-    return taken
+    rows = Delivery.objects.filter(pk__in=taken, state=State.CLAIMED).select_related("address")
+    claimed = list(rows.order_by("priority", "due_at", "pk"))
+    return Taken(claimed, sorted(set(taken) - {each.pk for each in claimed}))
 
 
 def in_company(deliveries: Iterable[Delivery]) -> list[int]:
@@ -63,11 +102,6 @@ def in_company(deliveries: Iterable[Delivery]) -> list[int]:
         if alone:
             break
     return taken
-
-
-def claimed(taken: list[int]) -> list[Delivery]:
-    rows = Delivery.objects.filter(pk__in=taken, state=State.CLAIMED).select_related("address")
-    return list(rows.order_by("priority", "due_at", "pk"))
 
 
 def put_right(*, bulk: bool | None) -> None:
