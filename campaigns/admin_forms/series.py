@@ -42,7 +42,11 @@ class SeriesForm(WagtailAdminModelForm):
 
 
 class MessageForm(WagtailAdminModelForm):
-    conditions = AudienceField(label="Conditions", required=False)
+    conditions = AudienceField(
+        label="Who of them gets it",
+        required=False,
+        help_text="Without conditions: everybody whom the series begins for.",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,15 +61,10 @@ class MessageForm(WagtailAdminModelForm):
         return days
 
     def clean_conditions(self) -> Any:
-        told = self.cleaned_data["conditions"] or {}
-        try:
-            audience = audiences.parse(told)
-            audiences.sentence(audience)
-        except audiences.BadAudience as bad:
-            raise forms.ValidationError(str(bad)) from None
-        if why_not := audiences.refusal(audience, self.instance.series.purpose):
+        told = self.cleaned_data["conditions"]
+        if why_not := audiences.refusal(audiences.parse(told), self.instance.series.purpose):
             raise forms.ValidationError(why_not)
-        return audience.as_json()
+        return told
 
     def keep(self, *, by: User) -> SeriesStep:
         """Raises Frozen."""

@@ -66,7 +66,7 @@ class SeriesEditView(Kept, EditView):
     template_name = OLD
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.object.state == SeriesState.ENDED:
+        if self.get_object().state == SeriesState.ENDED:
             raise PermissionDenied(screens.REFUSALS[life.Frozen])
         answer: HttpResponse = super().get(request, *args, **kwargs)
         return answer
