@@ -44,7 +44,7 @@ may = only_for(lambda user: bool(user.has_perm(ADD)))
 @may
 def index(request: HttpRequest) -> HttpResponse:
     rows = SupporterImport.objects.select_related("created_by").annotate(number=Count("lines")).defer("evidence")
-    page = Paginator(rows, LISTED).get_page(request.GET.get("p"))
+    page = Paginator(rows.order_by("-created_at", "-pk"), LISTED).get_page(request.GET.get("p"))
     return show(request, "lists", folder=FOLDER, title=TITLE, icon=ICON, trail=[], page=page)
 
 
