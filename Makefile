@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install -qq --no-warn-script-location --root-user-action=ignore
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml
 
-.PHONY: help run test test-long check format bench lock clean
+.PHONY: help run test test-sqlite test-long check format bench lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list these targets
@@ -14,9 +14,13 @@ help:  ## list these targets
 run: .venv/run.stamp  ## install, migrate, load the demonstration and serve it at http://localhost:8000 (PORT=8080 for another port)
 	@PORT=$(PORT) exec $(BIN)/python manage.py serve --demo
 
-test: .venv/dev.stamp check  ## everything CI runs: lint, types, import rules, templates, migrations, and all tests
+# The checks and the journeys on SQLite take one core each, so they run side by side.
+test: .venv/dev.stamp  ## everything CI runs: lint, types, import rules, templates, migrations, and all tests
 	@$(BIN)/python -m tests.machine
+	@$(MAKE) --jobs=2 check test-sqlite
 	$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder
+
+test-sqlite: .venv/dev.stamp  ## the journeys again, on SQLite
 	DATABASE_URL=sqlite:///var/test.sqlite3 $(BIN)/pytest tests/journeys
 
 test-long: .venv/dev.stamp  ## the same tests of kills and races with the full counts
