@@ -13,8 +13,8 @@ from django.utils.formats import date_format
 from campaigns import mailout_compile
 from campaigns.mailout_blocks import MailBodyBlock
 from campaigns.mailout_compile import Compiled, compile_
-from campaigns.models import PetitionTotal, Series, SeriesStep
 from campaigns.mailout_enums import SeriesStart
+from campaigns.models import PetitionTotal, Series, SeriesStep
 from people.enums import Purpose
 from tests import factories
 from tests.campaigns import composed
