@@ -197,3 +197,18 @@ def test_a_copy_is_a_draft_that_nobody_approved(morgan: User, charlie: User) -> 
     assert (first.second_subject, first.changed_by) == ("Read this", charlie)
     assert [first.slug, second.slug] == ["november-news-2", "november-news-3"]
     assert mailouts.digest(Mailout.objects.get(pk=first.pk)) != ""
+
+
+def permitted(user: User) -> set[str]:
+    every = ("add", "change", "delete", "view", "approve", "send")
+    return {does for does in every if user.has_perm(f"campaigns.{does}_mailout")}
+
+
+def test_staff_write_and_send_them_and_approvers_approve_them(charlie: User) -> None:
+    staff = factories.member_of("Campaign staff")
+    assert permitted(staff) == {"add", "change", "send", "view"}
+    assert permitted(charlie) == {"approve", "view"}
+    assert permitted(factories.mallory()) == permitted(factories.priya()) == set()
+    kept = ("segment", "series", "supporterimport")
+    assert all(staff.has_perm(f"campaigns.{does}_{model}") for model in kept for does in ("add", "change", "view"))
+    assert not any(charlie.has_perm(f"campaigns.add_{model}") for model in kept)
