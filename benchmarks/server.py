@@ -18,7 +18,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 from urllib.parse import urlsplit
 
 import environ
@@ -162,6 +162,19 @@ def discard(folder: Path) -> None:
 
 def execute(url: str, statement: str, *, maintenance: bool = False) -> None:
     """Run a statement in autocommit mode, in `url`'s database or in the server's own `postgres`."""
+    with cursor(url, maintenance=maintenance) as asked:
+        asked.execute(statement)
+
+
+def ask(url: str, statement: str) -> int:
+    """The one number that a statement answers with."""
+    with cursor(url) as asked:
+        asked.execute(statement)
+        return int(asked.fetchone()[0])
+
+
+@contextmanager
+def cursor(url: str, *, maintenance: bool = False) -> Iterator[Any]:
     at = environ.Env.db_url_config(url)
     connection = psycopg2.connect(
         dbname="postgres" if maintenance else at["NAME"],
@@ -173,8 +186,8 @@ def execute(url: str, statement: str, *, maintenance: bool = False) -> None:
     )
     try:
         connection.autocommit = True
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
+        with connection.cursor() as made:
+            yield made
     finally:
         connection.close()
 
