@@ -845,24 +845,6 @@ LETTERS = {
         {},
         there(Suppression, reason="objection", address__canonical="priya@example.org"),
     ),
-    "hand a series in": Deed("campaigner", "series/{series}/submit/", {}, series_in("series", "in_review")),
-    "approve a series": Deed(
-        "approver", "series/{series_read}/approve/", {"digest": serial.digest}, series_in("series_read", "running")
-    ),
-    "send a series back": Deed(
-        "approver", "series/{series_read}/send-back/", {"because": "Too long."}, series_in("series_read", "draft")
-    ),
-    "pause a series": Deed(
-        "campaigner", "series/{series_running}/pause/", {"because": "A day."}, series_in("series_running", "paused")
-    ),
-    "end a series": Deed("campaigner", "series/{series_running}/end/", {}, series_in("series_running", "ended")),
-    "delete a message of a series": Deed(
-        "campaigner",
-        "series/{series}/messages/{series_message}/delete/",
-        {},
-        gone(SeriesStep, "series_message"),
-    ),
-    "delete a series": Deed("", "series/delete/{series}/", {}, gone(Series, "series")),
     "ask whether an answer may be shown": Deed(
         "campaigner",
         "letter-answers/{reply}/ask/",
@@ -897,6 +879,26 @@ LETTERS = {
     "take all letters away": Deed(
         "campaigner", "letters-dashboard/csv/", {}, there(AccessRecord, reason__startswith="list of letters")
     ),
+}
+SERIES = {
+    "hand a series in": Deed("campaigner", "series/{series}/submit/", {}, series_in("series", "in_review")),
+    "approve a series": Deed(
+        "approver", "series/{series_read}/approve/", {"digest": serial.digest}, series_in("series_read", "running")
+    ),
+    "send a series back": Deed(
+        "approver", "series/{series_read}/send-back/", {"because": "Too long."}, series_in("series_read", "draft")
+    ),
+    "pause a series": Deed(
+        "campaigner", "series/{series_running}/pause/", {"because": "A day."}, series_in("series_running", "paused")
+    ),
+    "end a series": Deed("campaigner", "series/{series_running}/end/", {}, series_in("series_running", "ended")),
+    "delete a message of a series": Deed(
+        "campaigner",
+        "series/{series}/messages/{series_message}/delete/",
+        {},
+        gone(SeriesStep, "series_message"),
+    ),
+    "delete a series": Deed("", "series/delete/{series}/", {}, gone(Series, "series")),
 }
 MAILOUTS = {
     "approve a mail-out": Deed(
@@ -949,6 +951,7 @@ MAILOUTS = {
     ),
 }
 AREAS = {
+    "series": SERIES,
     "groups": GROUPS,
     "post room": POST_ROOM,
     "data protection": DESK,

@@ -15,11 +15,15 @@ from mail.models import Delivery, Mailing
 from people.enums import Ended, Purpose
 from people.models import Consent, Person, User
 from people.services import consents
-from tests.campaigns import composed
 from tests.groups import people as cast
 from tests.people.deeds import wording
 
 START = date(2027, 1, 4)
+BUTTON = {"label": "Read more", "to": "", "page": None, "url": "https://www.example.org/"}
+WORDS = [
+    {"type": "text", "value": "<p>Dear {{first_name|friend}},</p><p>welcome to all that we do.</p>"},
+    {"type": "button", "value": BUTTON},
+]
 
 
 def noon(day: date) -> datetime:
@@ -46,8 +50,7 @@ def step(series: Series, wait_days: int, **fields: Any) -> SeriesStep:
 def written(by: User, **fields: Any) -> Series:
     """A draft with one message, for whoever agrees to campaign news."""
     made = lives.save(Series(**{"title": "Welcome", "start": SeriesStart.AGREED, **fields}), by=by, changed=())
-    words = [composed.block("text", composed.TEXT), composed.button(url="https://www.example.org/")]
-    lives.save_step(SeriesStep(series=made, subject="Welcome", body=words), by=by)
+    lives.save_step(SeriesStep(series=made, subject="Welcome", body=WORDS), by=by)
     return made
 
 
