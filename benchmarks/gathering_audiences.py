@@ -49,7 +49,7 @@ STATEMENTS = (
         consent.id, (SELECT max(id) FROM mail_mailing), '{{}}', 'accepted', now(), 1, '', '', now(),
         now() - interval '2 days'
     FROM people_person AS person JOIN people_consent AS consent ON consent.person_id = person.id
-    WHERE person.id % 2 = 0 ORDER BY person.id""",
+    WHERE person.id % 4 < 2 ORDER BY person.id""",
     "ALTER TABLE mail_delivery ENABLE TRIGGER USER",
     """INSERT INTO mail_suppression (address_id, fingerprint, reason, created_at, lifted_because)
     SELECT id, md5('x' || id), 'hard_bounce', now(), '' FROM people_address WHERE id % 100 = 1""",
