@@ -17,7 +17,6 @@ from mail.models import Mailing
 from pages.models import Fact, SiteImage
 from people.models import Controller
 from tests import factories
-from tests.access.scene import picture
 
 TEXT = "<p>Dear {{first_name|friend}},</p><p>there is <b>news</b> from {{constituency|your area}}.</p>"
 LINKED = (
@@ -35,6 +34,8 @@ def button(label: str = "Sign the petition", **to: Any) -> Block:
 
 
 def image() -> Block:
+    from tests.access.scene import picture  # which is made of mail-outs too
+
     made = SiteImage.objects.create(title="A field", file=ImageFile(picture(), "field.png"))
     return block("image", {"image": made.pk, "alt": "A field of hexagons", "caption": "Drawn by hand"})
 
