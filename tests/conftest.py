@@ -1,3 +1,4 @@
+import gc
 import json
 import os
 from collections.abc import Iterator
@@ -30,6 +31,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     Once more, since pytest moves tests with a parameter of the session, and the browser's name is one, between others.
     """
     order_by_database(items)
+
+
+def pytest_collection_finish() -> None:
+    """Ten thousand tests and what they import stay to the end: to look among them for what is free is slow."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)
