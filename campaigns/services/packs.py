@@ -47,10 +47,6 @@ def waiting() -> QuerySet[HandInPack]:
     return HandInPack.objects.filter(Q(state=PackState.QUEUED) | abandoned).order_by("asked_at", "pk")
 
 
-def wait() -> bool:
-    return waiting().exists()
-
-
 def make_all() -> int:
     """Make what waits, one after another; returns how many were taken up."""
     taken = 0

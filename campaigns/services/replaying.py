@@ -75,10 +75,6 @@ def waiting() -> QuerySet[RuleReplay]:
     return RuleReplay.objects.filter(finished_at=None)
 
 
-def wait() -> bool:
-    return waiting().exists()
-
-
 def replay_next() -> bool:
     """The one that waits longest; whether there was one."""
     replay = waiting().select_related("rule").order_by("asked_at", "pk").first()

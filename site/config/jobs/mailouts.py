@@ -4,7 +4,7 @@ from functools import partial
 
 from campaigns.models import Mailout
 from campaigns.services import mailout_sending, mailout_watching, series_steps
-from config.jobs.job import BULK, MINUTE, SECOND, Job, all_of, is_any
+from config.jobs.job import BULK, HOUR, SECOND, Job, all_of, is_any
 
 
 def mailouts_wait() -> bool:
@@ -31,9 +31,8 @@ JOBS: list[Job] = [
         "follow_series",
         "Writing down who gets which message of a series today",
         series_steps.follow,
-        10 * MINUTE,
+        HOUR,
         series_steps.are_running,
         queue=BULK,
-        asks=MINUTE,
     ),
 ]

@@ -13,7 +13,7 @@ from campaigns.services import (
     replaying,
     tallying,
 )
-from config.jobs.job import BULK, DAY, HOUR, MINUTE, SECOND, Job
+from config.jobs.job import BULK, DAY, HOUR, MINUTE, SECOND, Job, all_of, is_any
 
 
 def counts_wait() -> bool:
@@ -22,6 +22,14 @@ def counts_wait() -> bool:
 
 def log_lines_wait() -> bool:
     return LogEntry.objects.waiting().exists()
+
+
+def packs_or_replays_wait() -> bool:
+    return is_any(packs.waiting().order_by(), replaying.waiting().order_by())
+
+
+def make_packs_and_replays() -> None:
+    all_of(packs.make_all, replaying.replay_next)
 
 
 JOBS = [
@@ -45,7 +53,14 @@ JOBS = [
         queue=BULK,
         asks=5 * SECOND,
     ),
-    Job("make_packs", "Making hand-in packs", packs.make_all, 2 * SECOND, packs.wait, queue=BULK),
+    Job(
+        "make_packs_and_replays",
+        "Making hand-in packs, and replaying rules against fraud",
+        make_packs_and_replays,
+        2 * SECOND,
+        packs_or_replays_wait,
+        queue=BULK,
+    ),
     Job(
         "count_attempts",
         "Counting what the rules against fraud found",
@@ -55,14 +70,6 @@ JOBS = [
         queue=BULK,
         lease=HOUR,
         asks=MINUTE,
-    ),
-    Job(
-        "replay_rules",
-        "Replaying rules against fraud",
-        replaying.replay_next,
-        2 * SECOND,
-        replaying.wait,
-        queue=BULK,
     ),
     Job(
         "check_counts",
