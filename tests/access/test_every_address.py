@@ -4,8 +4,9 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import DjangoDbBlocker
 
-from tests import factories
+from tests import factories, lasting
 from tests.access.expectations import OURS, PUBLIC_OF_WAGTAIL
 from tests.access.expected import REFUSED, ROLES, Expected
 
@@ -29,8 +30,7 @@ ALL = list(addresses(get_resolver().url_patterns))
 OF_WAGTAIL = [row for row in ALL if row[0] not in OURS and row[0] not in PUBLIC_OF_WAGTAIL]
 
 
-@pytest.fixture
-def clients() -> dict[str, Client]:
+def signed_in() -> dict[str, Client]:
     factories.campaign(factories.petition())
     made = {"anonymous": Client()}
     for role in (factories.mallory(), factories.morgan(), factories.dele()):
@@ -39,6 +39,19 @@ def clients() -> dict[str, Client]:
     made["officer"] = Client()
     made["officer"].force_login(factories.member_of("Data protection officers"))
     return made
+
+
+@pytest.fixture(scope="module")
+def kept(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Client]]:
+    with lasting.made_once(signed_in, blocker=django_db_blocker, folder=tmp_path_factory.mktemp("kept")) as made:
+        yield made
+
+
+@pytest.fixture
+def clients(kept: dict[str, Client], db: None) -> dict[str, Client]:
+    return lasting.as_signed_in(kept)
 
 
 @pytest.mark.parametrize("name", sorted(OURS))

@@ -1,12 +1,16 @@
 """Each role can do what it should in Wagtail's admin, and nothing else."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
+from tests import lasting
 from tests.access import scene
 from tests.access.deeds import AREAS, Deed
 from tests.access.sights import SIGHTS
@@ -19,14 +23,32 @@ def allowed(may: str) -> set[str]:
     return {*may.split(), "administrator"}
 
 
-@pytest.fixture
-def things() -> dict[str, Any]:
-    return scene.make()
+def scene_and_clients() -> tuple[dict[str, Any], dict[str, Client]]:
+    return scene.make(), scene.clients()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("scene")
+
+
+@pytest.fixture(scope="module")
+def kept(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, folder: Path
+) -> Iterator[tuple[dict[str, Any], dict[str, Client]]]:
+    with lasting.made_once(scene_and_clients, blocker=django_db_blocker, folder=folder) as made:
+        yield made
 
 
 @pytest.fixture
-def clients() -> dict[str, Client]:
-    return scene.clients()
+def things(kept: tuple[dict[str, Any], dict[str, Client]], db: None, folder: Path) -> dict[str, Any]:
+    lasting.with_files(folder)
+    return kept[0]
+
+
+@pytest.fixture
+def clients(kept: tuple[dict[str, Any], dict[str, Client]], db: None) -> dict[str, Client]:
+    return lasting.as_signed_in(kept[1])
 
 
 def test_each_role_opens_what_it_should_and_is_turned_away_elsewhere(

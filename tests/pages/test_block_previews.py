@@ -1,13 +1,18 @@
 """What the block picker shows: every block with a description and a sample, in the site's own looks."""
 
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 from wagtail.blocks import Block, StreamBlock
 
 from pages.blocks import BodyBlock, ContactBlock, PeopleBlock
 from pages.models import ContactPage, PeoplePage
-from tests import factories
+from tests import factories, lasting
 from tests.access import scene
 
 pytestmark = pytest.mark.django_db
@@ -22,9 +27,25 @@ def preview(client: Client, block: Block) -> BeautifulSoup:
     return BeautifulSoup(answer.content, "html.parser")
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("scene")
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup: None, django_db_blocker: DjangoDbBlocker, folder: Path) -> Iterator[dict[str, Any]]:
+    with lasting.made_once(scene.make, blocker=django_db_blocker, folder=folder) as made:
+        yield made
+
+
+@pytest.fixture
+def one_of_everything(kept: dict[str, Any], db: None, folder: Path) -> None:
+    lasting.with_files(folder)
+
+
 @pytest.mark.parametrize("name", BLOCKS)
+@pytest.mark.usefixtures("one_of_everything")
 def test_an_editor_sees_a_preview_of_each_block_in_the_sites_looks(name: str, client: Client) -> None:
-    scene.make()
     client.force_login(factories.member_of("Editors"))
     block = BLOCKS[name]
     page = preview(client, block)
