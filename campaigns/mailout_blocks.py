@@ -149,7 +149,8 @@ class ProgressBlock(InMail, StructBlock):
     def in_mail(self, value: Any, writing: "Writing") -> dict[str, Any] | None:
         from campaigns.models import Petition
 
-        petition = Petition.objects.published().with_total().filter(pk=value["petition"] or None).first()
+        chosen: Any = value["petition"] or None
+        petition = Petition.objects.published().with_total().filter(pk=chosen).first()
         if petition is None:
             return None
         url = writing.link(petition.get_absolute_url(), petition.title)

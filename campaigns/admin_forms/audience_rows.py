@@ -121,6 +121,7 @@ class ConditionForm(forms.Form):
 def keep_chosen(field: forms.ChoiceField, value: Any) -> None:
     """What was chosen before stays chosen, also where it is listed no more."""
     text = "" if value is None else str(value)
-    choices: Any = list(field.choices)
+    offered: Any = field.choices
+    choices = list(offered)
     if text and text not in {str(key) for key, _ in choices}:
         field.choices = [*choices, (text, "As chosen before")]

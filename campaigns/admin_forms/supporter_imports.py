@@ -68,7 +68,7 @@ class Matching(forms.Form):
             ("", NOTHING),
             *((value, label) for value, label in MAILOUT_PURPOSES if wordings.current(value)),
         ]
-        self.initial |= {"purpose": batch.purpose, "evidence": batch.evidence}
+        self.initial.update(purpose=batch.purpose, evidence=batch.evidence)
         self.fields = {**columns_of(batch), **self.fields}
 
     def clean_evidence_file(self) -> Any:

@@ -20,7 +20,8 @@ MOST_DAYS = 730
 
 
 def no_days_or_some(value: object) -> int:
-    return 0 if value in ("", None) else whole(MOST_DAYS)(value)  # type: ignore[no-any-return]
+    found: int = 0 if value in ("", None) else whole(MOST_DAYS)(value)
+    return found
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Trained(Condition):
 
 @dataclass(frozen=True)
 class Active(Condition):
-    when: str = read_by(one_of([BEFORE, SINCE]))
+    when: str = field(metadata={"read": one_of([BEFORE, SINCE])})
     day: date = field(metadata={"read": a_day})
     kind: ClassVar[str] = "active"
     label: ClassVar[str] = "Last active"

@@ -50,7 +50,8 @@ def count(audience: Audience, purpose: str, rest_days: int = 0) -> int:
     """Of addresses."""
     with room_to_compare():
         rows = allowed(audience, purpose, rest_days)
-        return rows.aggregate(number=Count("person__address", distinct=True))["number"]
+        found: int = rows.aggregate(number=Count("person__address", distinct=True))["number"]
+        return found
 
 
 def sample(audience: Audience, purpose: str, rest_days: int = 0, *, by: User, number: int = MOST_SHOWN) -> list[Person]:

@@ -44,7 +44,8 @@ def facts(series: Series, begins: datetime, days: tuple[date, date], on: date) -
         rows = Membership.objects.live().filter(**at("since", between))
     else:
         rows = lapsing(timezone.localdate(begins), days, on)
-    return rows.annotate(who=WHO)
+    found: Rows = rows.annotate(who=WHO)
+    return found
 
 
 def at(field: str, between: tuple[Any, Any]) -> dict[str, Any]:

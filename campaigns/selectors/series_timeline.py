@@ -68,7 +68,7 @@ def figures_of(series: Series) -> dict[int, Figures]:
     """By the key of each step, in two queries."""
     came_back = Q(state__in=(State.BOUNCED, State.COMPLAINED))
     rows = Delivery.objects.filter(mailing__step__series=series).order_by().values("mailing__step")
-    counted = rows.annotate(
+    counted: Any = rows.annotate(
         waiting=Count("pk", filter=Q(state__in=OPEN)),
         left=Count("pk", filter=Q(state__in=LEFT)),
         came_back=Count("pk", filter=came_back),
@@ -82,7 +82,7 @@ def figures_of(series: Series) -> dict[int, Figures]:
 
 def ahead(step: SeriesStep) -> Ahead:
     try:
-        return Ahead(*(number(step, days) for days in (0, A_WEEK, A_MONTH)))
+        return Ahead(number(step, 0), number(step, A_WEEK), number(step, A_MONTH))
     except audiences.BadAudience as bad:
         return Ahead(error=str(bad))
 

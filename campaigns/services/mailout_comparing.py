@@ -34,7 +34,8 @@ def ends_at(mailout: Mailout) -> datetime | None:
 
 
 def is_chosen(mailout: Mailout) -> bool:
-    return ModelLogEntry.objects.for_instance(mailout).filter(action=CHOSEN).exists()
+    found: bool = ModelLogEntry.objects.for_instance(mailout).filter(action=CHOSEN).exists()
+    return found
 
 
 def decide(mailout: Mailout, *, seconds: float = 5) -> None:

@@ -4,6 +4,7 @@ What there is to do is read from our rows: each of these may be killed anywhere,
 """
 
 import time
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -61,7 +62,11 @@ def begin(pk: int) -> bool:
     mailout_bodies.freeze(message=found, mailing=mailing)
     MailoutClicks.objects.filter(link__mailout=found).delete()  # of those who tried it out
     mailings.rest(mailing, quiet_until(timezone.now(), found.quiet_from, found.quiet_until))
-    changes = {"mailing": mailing, "sentence": mailout_digest.sentence(found), "started_at": timezone.now()}
+    changes: dict[str, Any] = {
+        "mailing": mailing,
+        "sentence": mailout_digest.sentence(found),
+        "started_at": timezone.now(),
+    }
     data = {mailout_warming.SENDER: mailout_warming.domain_of(mailing.stream)}
     step(found, "begin", by=None, data=data, number=None, filled_to=0, **changes)
     return True

@@ -86,7 +86,7 @@ def queue_some(step: SeriesStep, addresses: Sequence[int]) -> int:
     people.lock_addresses(addresses)
     chosen = selectors.addressees(step, timezone.localdate(), within=addresses)
     canonical = dict(Address.objects.filter(pk__in=chosen).values_list("pk", "canonical"))
-    mailing = Mailing.objects.get(pk=step.mailing_id)
+    mailing = Mailing.objects.get(pk=step.mailing_id or 0)
     rows = [message(mailing, address, chosen[address], canonical[address]) for address in sorted(chosen)]
     Delivery.objects.bulk_create(rows)
     return len(rows)
