@@ -83,10 +83,10 @@ def mailout(*blocks: Block, **fields: Any) -> Mailout:
 
 def charity() -> Controller:
     """Who answers for what is sent."""
-    who, _ = Controller.objects.update_or_create(
+    who: Controller = Controller.objects.update_or_create(
         site=Site.objects.get(is_default_site=True),
         defaults={"name": "Act Example", "postal_address": "1 Example Road, Leeds", "charity_number": "1000000"},
-    )
+    )[0]
     return who
 
 

@@ -1,5 +1,6 @@
 """Who an audience is: each condition, how conditions are joined, and who is never in one."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -312,7 +313,7 @@ def test_every_condition_is_said_both_ways(kind: str) -> None:
 
 
 def every(kind: str) -> dict[str, Any]:
-    told: dict[str, Any] = {
+    made: dict[str, Callable[[], dict[str, Any]]] = {
         "signed": lambda: {"petition": factories.petition().pk},
         "wrote": lambda: {"action": factories.letter_action().pk},
         "follows": lambda: {"campaign": factories.campaign().pk},
@@ -324,8 +325,8 @@ def every(kind: str) -> dict[str, Any]:
         "active": lambda: {"when": "before", "day": "2026-06-01"},
         "got": lambda: {"mailout": agreed.mailout().pk},
         "agreed": lambda: {"purpose": "training"},
-    }[kind]()
-    return told
+    }
+    return made[kind]()
 
 
 @pytest.mark.parametrize(

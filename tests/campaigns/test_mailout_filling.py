@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError
 from django.db.models import Min
 
-from campaigns.audiences import BadAudience
+from campaigns.audiences import BadAudience, parse
 from campaigns.models import Mailout
 from campaigns.selectors import audiences
 from campaigns.services import mailout_filling
@@ -150,7 +150,8 @@ VARIANTS: dict[str, dict[str, str]] = {"a": {"variant": "a"}, "b": {"variant": "
 def test_a_consent_withdrawn_while_a_slice_is_written_is_not_used_and_stops_nobody_else(
     cast: list[Person], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made, within, tried = agreed.mailout(), mailout_filling.within, []
+    made, within = agreed.mailout(), mailout_filling.within
+    tried: list[int] = []
 
     def withdrawn_meanwhile(*given: Any) -> Any:
         found = within(*given)
@@ -196,7 +197,7 @@ def test_whoever_is_written_to_by_it_does_not_rest_from_it(cast: list[Person], m
 
 def test_the_count_before_is_the_number_afterwards(cast: list[Person]) -> None:
     agreed.beside(cast[0], "Sam")
-    counted = audiences.count(mailout_filling.parse({}), agreed.NEWS)
+    counted = audiences.count(parse({}), agreed.NEWS)
     made = agreed.mailout()
     assert (len(fill(made)), made.number) == (counted, counted)
 

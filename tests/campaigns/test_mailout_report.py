@@ -286,7 +286,7 @@ def test_a_letter_remembers_by_which_mailout_its_writer_came(client: Client) -> 
     chosen = {"points": [action.points.earliest("pk").pk], "language": "en"}
     answer = client.post(f"{action.get_absolute_url()}write/?via=m{made.pk}", chosen)
     assert answer.status_code == 303
-    opened = letter_drafts.open_with(answer.url.rstrip("/").rpartition("/")[2])
+    opened = letter_drafts.open_with(answer.headers["Location"].rstrip("/").rpartition("/")[2])
     assert opened
     assert opened.content.via == made.pk
 

@@ -84,7 +84,7 @@ def test_a_segment_shows_its_conditions_filled_in(staff: Client) -> None:
 def test_a_mailout_may_begin_with_the_conditions_of_a_segment() -> None:
     kept = {"join": "all", "groups": [{"join": "any", "conditions": [{"is": "region", "region": "wales"}]}]}
     segment = Segment.objects.create(name="Wales", conditions=kept)
-    field = AudienceField(required=False)
+    field: Any = AudienceField(required=False)
     typed = {"conditions-join": "all", "conditions-segment": str(segment.pk), "conditions-begin": "1"}
     rows = field.widget.value_from_datadict(typed, {}, "conditions")
     shown = field.widget.render("conditions", rows)

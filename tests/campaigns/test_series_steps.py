@@ -68,7 +68,8 @@ def test_a_step_is_due_from_its_day_until_two_weeks_later() -> None:
     assert due == list(range(7, 7 + series_days.FORGOTTEN))
     assert not series_days.is_due(Facts(begun=[]), 0, START)
     for reason in ("is_out_of_reach", "has_signed_the_other", "has_been_sent"):
-        assert not series_days.is_due(begun._replace(**{reason: True}), 7, after(7))
+        told: dict[str, Any] = {reason: True}
+        assert not series_days.is_due(begun._replace(**told), 7, after(7))
     assert not series_days.is_due(begun._replace(agreed=False), 7, after(7))
     assert not series_days.is_due(begun._replace(is_met=False), 7, after(7))
 

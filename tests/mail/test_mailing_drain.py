@@ -138,7 +138,12 @@ def test_a_mailing_leaves_over_one_connection_with_what_brings_its_bounces_back(
 ) -> None:
     opened: list[str] = []
     connect = streams.Stream.connect
-    monkeypatch.setattr(streams.Stream, "connect", lambda self: opened.append(self.name) or connect(self))
+
+    def counted(stream: streams.Stream) -> Any:
+        opened.append(stream.name)
+        return connect(stream)
+
+    monkeypatch.setattr(streams.Stream, "connect", counted)
     made = [in_mailing(mailing, f"reader-{number}@example.org") for number in range(2 * windows.WINDOW + 5)]
     assert drain.send_due() == len(made)
     accepted = sink.accepted()

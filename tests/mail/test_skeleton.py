@@ -80,7 +80,8 @@ def fast(made: MailingBody, row: Delivery, values: dict[str, str]) -> bytes:
 
 
 def slow(made: MailingBody, row: Delivery, values: dict[str, str]) -> bytes:
-    return bytes(twin.message(row, made, values).message().as_bytes(linesep="\r\n"))
+    written: Any = twin.message(row, made, values).message()
+    return bytes(written.as_bytes(linesep="\r\n"))
 
 
 def read(octets: bytes) -> EmailMessage:
