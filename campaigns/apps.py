@@ -36,6 +36,13 @@ def register_messages() -> None:
         kinds.register(kinds.Kind(name, title, NEWS_SAMPLE, stream=BULK, purpose="petition_updates"))
 
 
+def register_sitemaps() -> None:
+    from pages import sitemap
+
+    for name in ("bills_sitemap", "petitions_sitemap", "letters_sitemap", "mailouts_sitemap"):
+        sitemap.register(name)
+
+
 def register_layers() -> None:
     from campaigns.selectors import letter_writers, totals
     from places import layers
@@ -107,16 +114,12 @@ class CampaignsConfig(AppConfig):
         )
         from campaigns.checks import log_can_be_signed
         from campaigns.selectors import paper
-        from pages import sitemap
         from places import areas
 
         listen()
         searching.register()
         petition_search.register()
-        sitemap.register("bills_sitemap")
-        sitemap.register("petitions_sitemap")
-        sitemap.register("letters_sitemap")
-        sitemap.register("mailouts_sitemap")
+        register_sitemaps()
         register_messages()
         answer_waiting.register()
         own_waiting.register()
