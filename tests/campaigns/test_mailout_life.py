@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from wagtail.log_actions import registry
 
+from campaigns import mailout_waiting
 from campaigns.mailout_enums import MailoutState
 from campaigns.mailout_life import ENDED, MOVES, may
 from campaigns.models import Mailout
@@ -212,3 +213,17 @@ def test_staff_write_and_send_them_and_approvers_approve_them(charlie: User) -> 
     kept = ("segment", "series", "supporterimport")
     assert all(staff.has_perm(f"campaigns.{does}_{model}") for model in kept for does in ("add", "change", "view"))
     assert not any(charlie.has_perm(f"campaigns.add_{model}") for model in kept)
+
+
+def test_who_waits_for_whom(morgan: User, charlie: User) -> None:
+    def said(user: User) -> list[str]:
+        return [each.sentence.removeprefix('The mail-out "November news" ') for each in mailout_waiting.mailouts(user)]
+
+    made = mailout()
+    assert (said(morgan), said(charlie), said(factories.mallory())) == (["is a draft."], [], [])
+    made = mailouts.submit(made, by=morgan)
+    assert (said(morgan), said(charlie)) == ([], ["waits for your approval."])
+    made = mailouts.approve(made, by=charlie, digest=mailouts.digest(made))
+    assert (said(morgan), said(charlie)) == (["is approved and can be sent."], [])
+    mailouts.send_back(made, by=charlie, because="Say when.")
+    assert said(morgan) == ["is a draft: Say when."]

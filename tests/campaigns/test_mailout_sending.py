@@ -387,17 +387,3 @@ def test_clicks_of_those_who_tried_it_out_are_forgotten(morgan: User, charlie: U
     mailouts.schedule(approved(made, by=morgan, second=charlie), by=morgan)
     jobs.carry_mailouts()
     assert not link.clicks.exists()
-
-
-def test_who_waits_for_whom(morgan: User, charlie: User) -> None:
-    def said(user: User) -> list[str]:
-        return [each.sentence.removeprefix('The mail-out "November news" ') for each in mailout_waiting.mailouts(user)]
-
-    made = mailout()
-    assert (said(morgan), said(charlie), said(factories.mallory())) == (["is a draft."], [], [])
-    made = mailouts.submit(made, by=morgan)
-    assert (said(morgan), said(charlie)) == ([], ["waits for your approval."])
-    made = mailouts.approve(made, by=charlie, digest=mailouts.digest(made))
-    assert (said(morgan), said(charlie)) == (["is approved and can be sent."], [])
-    mailouts.send_back(made, by=charlie, because="Say when.")
-    assert said(morgan) == ["is a draft: Say when."]
