@@ -7,6 +7,8 @@ called back, or that nobody is there for, does not leave.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -229,8 +231,13 @@ def every_text(letters: Sequence[Letter], found: Recipient) -> Attachment:
 
 def confirmed_on(letter: Letter) -> str:
     """The day, in the language of the letter."""
-    with translation.override(LANGUAGES[letter.language]):
-        return date_format(localtime(letter.confirmed_at), "DATE_FORMAT") if letter.confirmed_at else ""
+    return day_in(LANGUAGES[letter.language], localtime(letter.confirmed_at).date()) if letter.confirmed_at else ""
+
+
+@lru_cache(maxsize=256)  # letters of a turn were confirmed within few days
+def day_in(language: str, day: date) -> str:
+    with translation.override(language):
+        return date_format(day, "DATE_FORMAT")
 
 
 def in_full(letter: Letter, found: Recipient) -> str:

@@ -57,7 +57,7 @@ OWN = (
         "A letter to its recipient",
         LETTER,
         stream=BULK,
-        together=2,
+        together=5,
         compose=letter_compose.of_letter,
         prepare=letter_compose.prepare,
     ),

@@ -36,7 +36,7 @@ def render(delivery: Delivery, *, wordings: Mapping[str, str] | None = None) -> 
     added = composed_by_kind(delivery)
     stream = streams.get(delivery.stream)
     words = wording.in_force(delivery.kind) if wordings is None else wordings
-    context = context_of(delivery, words, added.context)
+    context = context_of(delivery, words, added)
     html = ""
     with translation.override(added.language or settings.LANGUAGE_CODE):
         subject = subject_line(part(delivery, "subject.txt", context), is_test=context["is_test"])
@@ -85,12 +85,12 @@ def sample(kind: Kind) -> Delivery:
     return Delivery(kind=kind.name, stream=kind.stream, purpose=kind.purpose, context=kind.sample, address=address)
 
 
-def context_of(delivery: Delivery, wordings: Mapping[str, str], added: Mapping[str, Any]) -> dict[str, Any]:
+def context_of(delivery: Delivery, wordings: Mapping[str, str], added: Composed) -> dict[str, Any]:
     return {
         "is_test": False,
-        **characters.shown_within({**delivery.context, **added}),
+        **characters.shown_within({**delivery.context, **added.context}),
         "site_url": settings.SITE_URL,
-        "choices_url": list_headers.choices_url(delivery),
+        "choices_url": "" if added.plain else list_headers.choices_url(delivery),
         "wordings": wordings,
     }
 

@@ -1,6 +1,7 @@
 """The dialogue with a mail server, command by command, so that we know whether it can have taken the message."""
 
 import smtplib
+from email.policy import Compat32
 from functools import lru_cache
 from typing import Any
 
@@ -10,14 +11,29 @@ from django.core.mail.message import sanitize_address
 
 from mail.errors import NotReached
 
+SHORT = 74  # characters of a header's name and value, which with ": " make a line that nobody folds
+
 
 def is_plain(connection: Any) -> bool:
     """Whether the backend does no more than this dialogue."""
     return isinstance(connection, EmailBackend) and type(connection).send_messages is EmailBackend.send_messages
 
 
+class ShortHeaders(Compat32):
+    """Writes what stands on one line as it is, which is what the library makes of it with much more work."""
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        if isinstance(value, str) and len(name) + len(value) <= SHORT and value.isascii() and value.isprintable():
+            return f"{name}: {value}{self.linesep}".encode()
+        return super().fold_binary(name, value)
+
+
+SHORT_HEADERS = ShortHeaders()
+
+
 def octets_of(message: EmailMultiAlternatives) -> bytes:
     written: Any = message.message()
+    written.policy = SHORT_HEADERS
     octets: bytes = written.as_bytes(linesep="\r\n")
     return octets
 

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from campaigns.letter_enums import LetterState
 from campaigns.models import Letter, LetterStep
+from mail import kinds
 from mail.enums import IN_HAND, WAITING
 from mail.models import Delivery
 from tests import factories
@@ -137,5 +138,5 @@ def test_each_letter_leaves_once_and_ends_in_a_state_that_its_writer_is_told(tmp
         assert letter.state in (MUST_END.get(how, LetterState.SENT), LetterState.UNCERTAIN)
         assert letter.address.typed in told
     doubtful = [each for each in letters if each.state == LetterState.UNCERTAIN and behaviour[each.pk] not in MUST_END]
-    assert len(doubtful) <= KILLS * WORKERS
+    assert len(doubtful) <= KILLS * kinds.get("letter").together
     assert Delivery.objects.filter(kind="letter").count() == len(letters)
