@@ -29,6 +29,7 @@ from campaigns.models import (
     Position,
     PrintRun,
     RuleReplay,
+    Segment,
     Series,
     SeriesStep,
     Signature,
@@ -901,6 +902,13 @@ SERIES = {
     "delete a series": Deed("", "series/delete/{series}/", {}, gone(Series, "series")),
 }
 MAILOUTS = {
+    "delete a segment": Deed("campaigner", "segments/delete/{segment}/", {}, gone(Segment, "segment")),
+    "ask whom a mail-out is for": Deed(
+        "campaigner",
+        "segments/look/",
+        {"purpose": "campaign_news", "sample": "1"},
+        there(AccessRecord, reason__contains="sample of the audience"),
+    ),
     "approve a mail-out": Deed(
         "approver",
         "mail-outs/{mail_handed_in}/approve/",

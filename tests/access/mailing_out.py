@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from campaigns.models import Mailout
+from campaigns.models import Mailout, Segment
 from campaigns.services import mailouts
 from mail.models import Delivery, Mailing
 from people.models import User
@@ -60,7 +60,18 @@ def posted(arguments: Any) -> Expected:
     return Expected(302, 302, 405, 405, arguments)
 
 
+def a_segment() -> Segment:
+    found, _ = Segment.objects.get_or_create(name="Everybody", defaults={"created_by": writer()})
+    return found
+
+
 MAILING_OUT: dict[str, Expected] = {
+    **{f"segments:{screen}": staff_only() for screen in ("index", "index_results", "add")},
+    **{
+        f"segments:{screen}": staff_only(of(a_segment))
+        for screen in ("edit", "delete", "usage", "history", "history_results")
+    },
+    "segments:look": posted(tuple),
     **{f"mailouts:{screen}": staff_only() for screen in ("index", "index_results", "add")},
     **{f"mailouts:{screen}": staff_only(of(a_draft)) for screen in ("edit", "usage", "history", "history_results")},
     "mailouts:delete": administrators_only(of(a_draft)),
@@ -77,6 +88,8 @@ MAILING_OUT: dict[str, Expected] = {
 }
 BOTH = "campaigner approver"
 SIGHTS = {
+    "segments/": BOTH,
+    **{f"segments/{path}": "campaigner" for path in ("new/", "edit/{segment}/", "delete/{segment}/")},
     "mail-outs/": BOTH,
     "mail-outs/new/": "campaigner",
     "mail-outs/edit/{mail_draft}/": "campaigner",
@@ -98,6 +111,7 @@ SIGHTS = {
 def scene() -> dict[str, Any]:
     left = leaving(slug="mail-that-leaves")
     return {
+        "segment": a_segment(),
         "mail_draft": a_draft(slug="mail-draft"),
         "mail_handed_in": handed_in(slug="mail-handed-in"),
         "mail_approved": approved(slug="mail-approved"),
