@@ -57,7 +57,7 @@ OWN = (
         "A letter to its recipient",
         LETTER,
         stream=BULK,
-        together=5,
+        together=10,
         compose=letter_compose.of_letter,
         prepare=letter_compose.prepare,
     ),

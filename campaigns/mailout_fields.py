@@ -1,14 +1,12 @@
 """What a mail-out may say of whoever reads it, looked up when it leaves: a message that waits holds none of it."""
 
 from collections.abc import Callable, Collection, Sequence
-from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
 from campaigns.audiences import homes
 from groups.models import CommunityGroup, Membership
-from mail import tokens
-from mail.models import Delivery, MailingBody
+from mail.models import Delivery
 from people.enums import Basis, Purpose
 from people.models import Consent
 from people.purposes import TOLD
@@ -40,14 +38,13 @@ def did_not_refuse(purpose: Purpose) -> str:
     return _("You get this because you supported our work and did not say no to messages of this kind: %s.") % about
 
 
-def personal(deliveries: Sequence[Delivery]) -> dict[int, dict[str, str]]:
+def personal(deliveries: Sequence[Delivery], needed: Collection[str]) -> dict[int, dict[str, str]]:
     """By the key of each delivery what is known of its reader, of the fields that its words need."""
-    needed = fields_of({each.mailing_id for each in deliveries if each.mailing_id})
     columns = ("pk", "person_id", "person__name", "basis")
     consents = Consent.objects.filter(pk__in={each.basis_id for each in deliveries}).values_list(*columns)
     rows = {pk: (person, name, basis) for pk, person, name, basis in consents}
     people = {person for person, _, _ in rows.values()}
-    looked_up = {field: LOOK_UP[field](people) for field in needed & LOOK_UP.keys()} if people else {}
+    looked_up = {field: LOOK_UP[field](people) for field in LOOK_UP.keys() & needed} if people else {}
     found: dict[int, dict[str, str]] = {}
     for each in deliveries:
         if each.basis_id in rows:
@@ -63,17 +60,6 @@ def own(name: str) -> dict[str, str]:
 
 def reason(purpose: str, basis: str) -> dict[str, str]:
     return {BASIS: did_not_refuse(Purpose(purpose))} if basis == Basis.SOFT_OPT_IN else {}
-
-
-def fields_of(mailings: Collection[int]) -> frozenset[str]:
-    """A step of a series gets other words now and then, so its bodies are asked for anew each time, but not read."""
-    bodies = MailingBody.objects.filter(mailing__in=mailings).values_list("pk", flat=True)
-    return frozenset[str]().union(*map(fields_of_body, bodies))
-
-
-@lru_cache(maxsize=1_024)  # nothing changes them
-def fields_of_body(pk: int) -> frozenset[str]:
-    return tokens.fields(*MailingBody.objects.values_list("subject", "html", "text").get(pk=pk))
 
 
 def first_name(name: str) -> str:

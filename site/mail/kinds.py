@@ -1,6 +1,6 @@
 """Every kind of message that the platform sends; each app registers its own in AppConfig.ready()."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -27,8 +27,8 @@ class Kind:
     compose: "Callable[[Delivery], Composed] | None" = None
     # Asked before, with those that one connection is about to carry, so that it may read at once what each needs.
     prepare: "Callable[[Sequence[Delivery]], None] | None" = None
-    # Asked with those that are about to leave for what the body of their mailing leaves open: by the key of each.
-    personal: "Callable[[Sequence[Delivery]], dict[int, dict[str, str]]] | None" = None
+    # Asked with those that are about to leave for these fields, which the words of their mailing leave open.
+    personal: "Callable[[Sequence[Delivery], Collection[str]], dict[int, dict[str, str]]] | None" = None
     # Asked for limits that bind a mailing besides those of its provider, by the key of their buckets.
     limits: "Callable[[Mailing], dict[str, Limit]] | None" = None
 

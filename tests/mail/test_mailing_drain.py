@@ -1,6 +1,6 @@
 """How the messages of a mailing leave: while it runs and nothing else, as its body says, over one connection."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,8 @@ from tests.mail.queueing import in_mailing, queued
 pytestmark = pytest.mark.django_db
 
 
-def names(deliveries: Any) -> dict[int, dict[str, str]]:
+def names(deliveries: Any, fields: Collection[str]) -> dict[int, dict[str, str]]:
+    assert set(fields) == {"first_name"}
     people = dict(Person.objects.values_list("address", "name"))
     return {each.pk: {"first_name": people[each.address_id].partition("-")[0]} for each in deliveries}
 

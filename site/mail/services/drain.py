@@ -14,7 +14,7 @@ from mail.errors import NotReached, Verdict
 from mail.models import Delivery
 from mail.services import limits, outcomes, windows, writing
 from mail.services.outcomes import Handed
-from mail.services.writing import Ready, Writer
+from mail.services.writing import Known, Ready, Writer
 from mail.streams import Stream
 
 logger = logging.getLogger(__name__)
@@ -31,22 +31,21 @@ def send_due(*, seconds: float = 20, bulk: bool | None = None) -> int:
     stop = time.monotonic() + seconds
     lines: dict[str, Line] = {}
     try:
-        while time.monotonic() < stop and (window := next_window(streams.choose(bulk=bulk))):
-            stream = streams.get(window[0].stream)
-            line = lines.setdefault(stream.name, Line(stream))
-            Round(line, window, stop).carry()
+        while time.monotonic() < stop and (found := next_window(streams.choose(bulk=bulk), lines)):
+            Round(*found, stop).carry()
     finally:
         for line in lines.values():
             line.end()
     return sum(line.accepted for line in lines.values())
 
 
-def next_window(chosen: list[Stream]) -> list[Delivery]:
+def next_window(chosen: list[Stream], lines: "dict[str, Line]") -> "tuple[Line, list[Delivery]] | None":
     for stream in chosen:
-        for mailing in windows.lanes(stream):
+        line = lines.setdefault(stream.name, Line(stream))
+        for mailing in line.known.in_any_order():
             if window := windows.claim(stream, mailing):
-                return window
-    return []
+                return line, window
+    return None
 
 
 class CouldNotOpen(Exception):
@@ -61,6 +60,7 @@ class Line:
 
     def __init__(self, stream: Stream) -> None:
         self.stream = stream
+        self.known = Known(stream)
         self.connection: Any = None
         self.unreported: list[Handed] = []
         self.accepted = 0
@@ -133,7 +133,7 @@ class Round:
         for delivery in self.window:
             together.setdefault(sort_of(delivery), []).append(delivery)
         for sort, deliveries in together.items():
-            self.writers[sort] = writing.writer(deliveries, self.line.stream)
+            self.writers[sort] = writing.writer(deliveries, self.line.stream, self.line.known)
 
     def next_few(self) -> list[Delivery]:
         """The first of the window, and those behind it that are marked together with it."""

@@ -1,6 +1,5 @@
 """Which deliveries a worker takes up next: a window of those that are due, wanted, and within the limits."""
 
-import random
 from collections.abc import Iterable
 from datetime import timedelta
 
@@ -24,13 +23,11 @@ WITHOUT_STREAM = timedelta(hours=1)
 
 
 def lanes(stream: Stream) -> list[int | None]:
-    """What may leave by it, in any order: messages with words of their own, and each mailing that runs, by its key."""
+    """What may leave by it: messages with words of their own, and each mailing that runs, by its key."""
     if not stream.bulk:
         return [None]
     running = Mailing.objects.may_leave().filter(stream=stream.name)
-    found: list[int | None] = [None, *(mailing.pk for mailing in running if has_room(mailing))]
-    random.shuffle(found)  # so that none waits for ever behind another
-    return found
+    return [None, *(mailing.pk for mailing in running if has_room(mailing))]
 
 
 def has_room(mailing: Mailing) -> bool:

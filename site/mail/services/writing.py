@@ -1,21 +1,25 @@
 """How the messages of a window are written: with words of their own, or with those that their mailing shares."""
 
+import random
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Protocol
 
 from django.core.mail import EmailMultiAlternatives
 
-from mail import envelopes, errors, kinds, rendering, smtp, twin, wording
+from mail import envelopes, errors, kinds, rendering, smtp, tokens, twin, wording
 from mail.kinds import Kind
 from mail.models import Delivery, Mailing, MailingBody
+from mail.services import windows
 from mail.services.limits import Limits
 from mail.services.outcomes import provider_id_of
 from mail.skeleton import Skeleton
 from mail.streams import Stream
 
+FRESH = 1.0  # seconds
 VARIANT = "variant"  # what the context of a delivery calls the words that it has of those compared
 
 
@@ -71,47 +75,57 @@ def ready(message: EmailMultiAlternatives, delivery: Delivery, stream: Stream, c
     return Octets(*envelopes.over_smtp(delivery, stream, connection), smtp.octets_of(message))
 
 
-def writer(deliveries: Sequence[Delivery], stream: Stream) -> Writer:
+def writer(deliveries: Sequence[Delivery], stream: Stream, known: "Known") -> Writer:
     """For deliveries of one kind and one mailing."""
     kind, mailing_id = kinds.get(deliveries[0].kind), deliveries[0].mailing_id
     if mailing_id is not None:
-        return shared(kind, mailing_id, deliveries, stream)
+        shared = known.of_mailing(kind, mailing_id)
+        values = kind.personal(deliveries, shared.fields) if kind.personal else {}
+        return SharedWords(kind.together, stream, shared, values)
     if kind.prepare is not None:
         with suppress(Exception):  # then each is asked for by itself
             kind.prepare(deliveries)
-    return OwnWords(kind, stream, wording.in_force(kind.name))
+    return OwnWords(kind.together, stream, wording.in_force(kind.name))
 
 
 @dataclass(frozen=True)
 class OwnWords:
-    kind: Kind
+    together: int
     stream: Stream
     wordings: Mapping[str, str]
     own_limits: Limits = field(default_factory=dict)
-
-    @property
-    def together(self) -> int:
-        return self.kind.together
 
     def write(self, delivery: Delivery, connection: Any) -> Ready:
         return ready(rendering.render(delivery, wordings=self.wordings), delivery, self.stream, connection)
 
 
 @dataclass(frozen=True)
-class SharedWords:
-    kind: Kind
-    stream: Stream
-    mailing: Mailing
+class Shared:
+    """What all messages of a mailing have in common."""
+
+    chosen: str
     bodies: Mapping[str, MailingBody]
-    values: Mapping[int, Mapping[str, str]]  # about the reader, by the key of the delivery
     own_limits: Limits
 
+    @cached_property
+    def fields(self) -> frozenset[str]:
+        """What the words leave open for each reader."""
+        return tokens.fields(*(part for each in self.bodies.values() for part in (each.subject, each.html, each.text)))
+
+
+@dataclass(frozen=True)
+class SharedWords:
+    together: int
+    stream: Stream
+    shared: Shared
+    values: Mapping[int, Mapping[str, str]]  # about the reader, by the key of the delivery
+
     @property
-    def together(self) -> int:
-        return self.kind.together
+    def own_limits(self) -> Limits:
+        return self.shared.own_limits
 
     def write(self, delivery: Delivery, connection: Any) -> Ready:
-        body = self.bodies[delivery.context.get(VARIANT) or self.mailing.chosen]
+        body = self.shared.bodies[delivery.context.get(VARIANT) or self.shared.chosen]
         values = self.values.get(delivery.pk, {})
         if not smtp.is_plain(connection):
             return ready(twin.message(delivery, body, values), delivery, self.stream, connection)
@@ -119,17 +133,33 @@ class SharedWords:
         return Octets(sender, to, Skeleton.of(body, self.stream).fill(delivery, values))
 
 
-def shared(kind: Kind, mailing_id: int, deliveries: Sequence[Delivery], stream: Stream) -> SharedWords:
+class Known:
+    """What is asked once a second and not for each window: which mailings run, and what each of them says."""
+
+    def __init__(self, stream: Stream) -> None:
+        self.stream = stream
+        self.until = 0.0
+        self.lanes: list[int | None] = []
+        self.mailings: dict[int, Shared] = {}
+
+    def in_any_order(self) -> list[int | None]:
+        """The lanes, shuffled so that none waits for ever behind another."""
+        if time.monotonic() >= self.until:
+            self.until = time.monotonic() + FRESH
+            self.lanes, self.mailings = windows.lanes(self.stream), {}
+        return random.sample(self.lanes, len(self.lanes))
+
+    def of_mailing(self, kind: Kind, mailing_id: int) -> Shared:
+        if mailing_id not in self.mailings:
+            self.mailings[mailing_id] = shared_by(kind, mailing_id)
+        return self.mailings[mailing_id]
+
+
+def shared_by(kind: Kind, mailing_id: int) -> Shared:
     mailing = Mailing.objects.get(pk=mailing_id)
     known = MailingBody.objects.filter(mailing=mailing).values_list("variant", "pk")
-    return SharedWords(
-        kind,
-        stream,
-        mailing,
-        {variant: body_of(pk) for variant, pk in known},
-        kind.personal(deliveries) if kind.personal else {},
-        kind.limits(mailing) if kind.limits else {},
-    )
+    bodies = {variant: body_of(pk) for variant, pk in known}
+    return Shared(mailing.chosen, bodies, kind.limits(mailing) if kind.limits else {})
 
 
 @lru_cache(maxsize=64)  # nothing changes them
