@@ -8,8 +8,9 @@ from people.models import User
 from tests import factories
 from tests.access.expected import Expected, staff_only
 from tests.campaigns import supporters
-from tests.campaigns.supporters import CHARLIE, PRIYA
+from tests.campaigns.supporters import PRIYA
 
+NEWCOMER = ("newcomer@example.org", "New", "Sample")
 ASKED = ("asked@example.org", "Asked", "Sample")
 
 
@@ -18,7 +19,7 @@ def staff(name: str) -> User:
 
 
 def a_list() -> tuple[object, ...]:
-    return (supporters.checked(supporters.as_csv(CHARLIE, ("nobody", "", "")), staff("list-maker")).pk,)
+    return (supporters.checked(supporters.as_csv(NEWCOMER, ("nobody", "", "")), staff("list-maker")).pk,)
 
 
 def a_list_brought_in() -> tuple[object, ...]:

@@ -823,7 +823,7 @@ LETTERS = {
         "campaigner",
         "supporter-lists/{supporters}/take-in/",
         {},
-        there(Person, address__canonical="charlie@example.org", name="Charlie Careful"),
+        there(Person, address__canonical="newcomer@example.org", name="New Sample"),
     ),
     "have the people on a list asked": Deed(
         "campaigner", "supporter-lists/{supporters_in}/ask/", {}, there(SupporterImport, asked_at__isnull=False)

@@ -85,7 +85,7 @@ def writer(deliveries: Sequence[Delivery], stream: Stream, known: "Known") -> Wr
     if kind.prepare is not None:
         with suppress(Exception):  # then each is asked for by itself
             kind.prepare(deliveries)
-    return OwnWords(kind.together, stream, wording.in_force(kind.name))
+    return OwnWords(kind.together, stream, known.of_kind(kind.name))
 
 
 @dataclass(frozen=True)
@@ -134,20 +134,27 @@ class SharedWords:
 
 
 class Known:
-    """What is asked once a second and not for each window: which mailings run, and what each of them says."""
+    """What is asked once a second and not for each window: which mailings run, and what is said in whose words."""
 
     def __init__(self, stream: Stream) -> None:
         self.stream = stream
         self.until = 0.0
         self.lanes: list[int | None] = []
         self.mailings: dict[int, Shared] = {}
+        self.wordings: dict[str, Mapping[str, str]] = {}
 
     def in_any_order(self) -> list[int | None]:
         """The lanes, shuffled so that none waits for ever behind another."""
         if time.monotonic() >= self.until:
             self.until = time.monotonic() + FRESH
-            self.lanes, self.mailings = windows.lanes(self.stream), {}
+            self.lanes, self.mailings, self.wordings = windows.lanes(self.stream), {}, {}
         return random.sample(self.lanes, len(self.lanes))
+
+    def of_kind(self, name: str) -> Mapping[str, str]:
+        """What staff say in it in their own words."""
+        if name not in self.wordings:
+            self.wordings[name] = wording.in_force(name)
+        return self.wordings[name]
 
     def of_mailing(self, kind: Kind, mailing_id: int) -> Shared:
         if mailing_id not in self.mailings:
