@@ -331,6 +331,7 @@ def test_names_of_who_may_stand_are_pointed_out_while_an_election_is_on(body: li
 
 
 def test_an_election_that_is_announced_after_the_approval_asks_for_a_second_look(stands: None) -> None:
+    mailed.supporters(2)
     morgan, charlie = factories.morgan(), factories.dele()
     made = approved(mailout(body=NAMING), by=morgan, second=charlie)
     mailouts.schedule(made, by=morgan)
