@@ -1,5 +1,6 @@
 """What all conditions have in common: how one is read, kept, said, and asked of the database."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -15,7 +16,7 @@ Reader = Callable[[Any], Any]
 
 
 @dataclass(frozen=True)
-class Condition:
+class Condition(ABC):
     kind: ClassVar[str]
     label: ClassVar[str]  # in the list to choose from
     reveals_opinion: ClassVar[bool] = False  # of political matters: meeting it, or not meeting it, tells
@@ -31,13 +32,13 @@ class Condition:
             name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()
         }
 
+    @abstractmethod
     def words(self, *, turned: bool = False) -> str:
         """What follows "who", of somebody who meets it, or who does not."""
-        raise NotImplementedError
 
+    @abstractmethod
     def met(self, person: str) -> Q:
         """`person`: the path from the rows that are asked for to the person, such as "person"."""
-        raise NotImplementedError
 
 
 def read_by(reader: Reader, **options: Any) -> Any:
