@@ -86,13 +86,12 @@ def compile_(
 
 def about(message: Mailout | SeriesStep, subject: str, body: list[Part]) -> dict[str, Any]:
     """What the frame is filled with."""
-    purpose = message.purpose if isinstance(message, Mailout) else message.series.purpose
     return {
         "subject": subject,
         "preheader": message.preheader,
         "sections": sections(body),
         "parts": body,
-        "because": mailout_fields.because(Purpose(purpose)),
+        "because": mailout_fields.because(Purpose(message.purpose)),
         "site_url": settings.SITE_URL,
         "choices_url": f"{{{{{tokens.CHOICES}}}}}",
         "view_url": view_url(message) if isinstance(message, Mailout) else "",
@@ -100,8 +99,7 @@ def about(message: Mailout | SeriesStep, subject: str, body: list[Part]) -> dict
 
 
 def subject_of(message: Mailout | SeriesStep, variant: str) -> str:
-    second = message.second_subject if isinstance(message, Mailout) else ""
-    return second if variant == "b" and second else message.subject
+    return message.second_subject if variant == "b" and message.second_subject else message.subject
 
 
 def view_url(mailout: Mailout) -> str:

@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 from campaigns import audiences, mailout_compile
-from campaigns.models import Mailout
+from campaigns.models import Mailout, SeriesStep
 from mail import streams
 
 # What stands beside the words and decides who gets them and when: other values need a second person again.
@@ -23,8 +23,8 @@ SETTINGS = (
 )
 
 
-def variants(mailout: Mailout) -> str:
-    return "ab" if mailout.second_subject else "a"
+def variants(message: Mailout | SeriesStep) -> str:
+    return "ab" if message.second_subject else "a"
 
 
 def digest(mailout: Mailout) -> str:

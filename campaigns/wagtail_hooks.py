@@ -78,6 +78,7 @@ OF_SERIES = {
     "series.pause": ("Pause", "Paused"),
     "series.resume": ("Go on", "Let go on"),
     "series.end": ("End", "Ended"),
+    "series.test": ("Send a test", "Test messages sent"),
 }
 
 OF_SUPPORTERS = {

@@ -64,9 +64,7 @@ def checks(request: HttpRequest, pk: int) -> HttpResponse:
         icon="clipboard-list",
         trail=screens.trail_to(mailout),
         mailout=mailout,
-        failed=[check for check in found if check.passed is False],
-        open=[check for check in found if check.passed is None],
-        passed=[check for check in found if check.passed],
         is_editable=mailout.state in EDITABLE,
         may_change=request.user.has_perm(screens.CHANGE),
+        **mailout_checks.by_outcome(found),
     )

@@ -14,9 +14,11 @@ from campaigns.admin_views.series_screens import APPROVE, CHANGE, FOLDER, SEND, 
 from campaigns.mailout_enums import SeriesState as State
 from campaigns.models import Series
 from campaigns.selectors import series_timeline
-from campaigns.services import life
+from campaigns.services import life, mailout_trying
 from campaigns.services import series as lives
 from people.models import User
+
+TO_ME_ALONE = "It goes to your own address and to no other, as its readers will get it, with a mark in its subject."
 
 
 @dataclass(frozen=True)
@@ -169,6 +171,21 @@ class ApproveStep(SeriesScreen):
     def act(self, values: dict[str, Any]) -> str:
         lives.approve(self.series, by=self.by, digest=values["digest"])
         return "It is approved as you read it, and runs."
+
+
+class TryMessage(SeriesScreen):
+    title, button = "Send it to me alone", "Send it to me"
+
+    def find(self, **kwargs: Any) -> None:
+        self.message = message_or_404(kwargs["pk"], kwargs["message"])
+        self.series = self.message.series
+
+    def explanation(self) -> list[str]:
+        return [f"“{self.message.subject}”", TO_ME_ALONE]
+
+    def act(self, values: dict[str, Any]) -> str:
+        mailout_trying.test_send(self.message, to=[self.by], by=self.by)
+        return "It is on its way to your own address."
 
 
 class RemoveMessage(SeriesScreen):

@@ -1,18 +1,14 @@
-"""A series' own screen: how it stands, each message and who gets it when; and each message as it arrives."""
+"""A series' own screen: how it stands, each message and who gets it when, and what the machine found in it."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.clickjacking import xframe_options_sameorigin
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.log_actions import registry
 
-from campaigns import mailout_compile, series_checks
+from campaigns import mailout_checks, series_checks
 from campaigns.admin_views import series_deeds as deeds
 from campaigns.admin_views import series_screens as screens
-from campaigns.admin_views.mailout_previews import IN_A_FRAME, LOOKS, WITH_IMAGES, looking, sample_of_choices
 from campaigns.mailout_enums import SeriesState
 from campaigns.selectors import series_timeline
-from mail import tokens
 from people.admin_views.screens import officer, show
 
 LISTED = 20
@@ -57,36 +53,20 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_safe
-def preview(request: HttpRequest, pk: int, message: int) -> HttpResponse:
+@require_http_methods(["GET", "HEAD", "POST"])
+def checks(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the machine finds in it and in each of its messages. By POST also what lies on other sites."""
     screens.require(request, screens.SEE)
-    step = screens.message_or_404(pk, message)
-    compiled = mailout_compile.compile_(step)
+    series = screens.series_or_404(pk)
+    found = series_checks.check(series, afar=request.method == "POST")
     return show(
         request,
-        "preview",
+        "checks",
         folder=screens.FOLDER,
-        title="Preview",
-        icon="view",
-        trail=screens.trail_to(step.series),
-        message=step,
-        subject=tokens.filled(compiled.subject, {}, in_html=False),
-        weight=compiled.weight // 1024,
-        looks=LOOKS,
+        title="Checks",
+        icon="clipboard-list",
+        trail=screens.trail_to(series),
+        series=series,
+        stopping=len(series_checks.stopping(found)),
+        **mailout_checks.by_outcome(series_checks.named(found)),
     )
-
-
-@require_safe
-@xframe_options_sameorigin
-def look(request: HttpRequest, pk: int, message: int, name: str) -> HttpResponse:
-    """For a frame: one of the ways in which it can look, to somebody of whom we know nothing."""
-    screens.require(request, screens.SEE)
-    compiled = mailout_compile.compile_(screens.message_or_404(pk, message))
-    values = {tokens.CHOICES: sample_of_choices()}
-    if name == "text":
-        text = tokens.filled(compiled.text, values, in_html=False)
-        answer = render(request, "campaigns/admin/mailouts/look.html", {"text": text})
-    else:
-        answer = HttpResponse(looking(tokens.filled(compiled.html, values, in_html=True), is_dark=name == "dark"))
-    answer.headers["Content-Security-Policy"] = IN_A_FRAME if name == "images-off" else WITH_IMAGES
-    return answer

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from campaigns.mailout_checks import own_site
 from campaigns.mailout_checks.check import Check
-from campaigns.models import Mailout
 from mail import list_headers, sender_checks, streams
 from mail.models import Delivery
 from mail.sender_checks.findings import Finding, Level
@@ -25,9 +24,9 @@ KEY = "mailout-sender:"
 ONE_CLICK = "List-Unsubscribe=One-Click"  # RFC 8058
 
 
-def checks(mailout: Mailout, *, afar: bool) -> Iterator[Check]:
+def checks(purpose: str, *, afar: bool) -> Iterator[Check]:
     yield known_to_providers(streams.get(streams.BULK), afar=afar)
-    yield one_click(mailout.purpose)
+    yield one_click(purpose)
 
 
 def known_to_providers(stream: streams.Stream, *, afar: bool) -> Check:

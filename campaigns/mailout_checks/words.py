@@ -8,7 +8,7 @@ from django.conf import settings
 from campaigns import audiences
 from campaigns.mailout_checks.check import Check
 from campaigns.mailout_compile import Compiled
-from campaigns.models import Mailout
+from campaigns.models import Mailout, SeriesStep
 from campaigns.selectors import elections, mailout_elections
 from mail import tokens
 from pages import victim_reports
@@ -42,33 +42,33 @@ SHOUTED = re.compile(r"\b[A-Z]{4,}\b")
 AS_IF_ANSWERED = re.compile(r"^\s*(re|fw|fwd)\s*:", re.IGNORECASE)
 
 
-def checks(mailout: Mailout, found: Sequence[Compiled]) -> Iterator[Check]:
-    yield says_something(mailout)
-    yield audience(mailout)
+def checks(message: Mailout | SeriesStep, found: Sequence[Compiled]) -> Iterator[Check]:
+    yield says_something(message)
+    yield audience(message)
     yield fallbacks(found)
     yield weight(found)
     yield ways_out(found)
     yield imprint()
     yield spam(found)
     yield report(found)
-    yield election(mailout)
+    yield election(message)
 
 
-def says_something(mailout: Mailout) -> Check:
+def says_something(message: Mailout | SeriesStep) -> Check:
     missing = [
-        name for name, there in (("a subject", mailout.subject.strip()), ("a body", len(mailout.body))) if not there
+        name for name, there in (("a subject", message.subject.strip()), ("a body", len(message.body))) if not there
     ]
     return Check("words", "It says something", not missing, f"Write {' and '.join(missing)}." if missing else "")
 
 
-def audience(mailout: Mailout) -> Check:
+def audience(message: Mailout | SeriesStep) -> Check:
     title = "Whom it is for"
     try:
-        asked = audiences.parse(mailout.conditions)
-        said = audiences.sentence(asked, purpose=mailout.purpose, rest_days=mailout.rest_days)
+        asked = audiences.parse(message.conditions)
+        said = audiences.sentence(asked, purpose=message.purpose, rest_days=message.rest_days)
     except audiences.BadAudience as bad:
         return Check("audience", title, False, str(bad))
-    refusal = audiences.refusal(asked, mailout.purpose)
+    refusal = audiences.refusal(asked, message.purpose)
     return Check("audience", title, not refusal, refusal or said)
 
 
@@ -131,10 +131,10 @@ def report(found: Sequence[Compiled]) -> Check:
     return Check("report", "Nobody's story without their leave", not seen, says if seen else "", blocks=False)
 
 
-def election(mailout: Mailout) -> Check:
+def election(message: Mailout | SeriesStep) -> Check:
     title = "Names of who may stand"
     if elections.in_campaign() is None:
         return Check("election", title, True, "No election is announced.", blocks=False)
-    named = mailout_elections.names_somebody(mailout)
+    named = mailout_elections.names_somebody(message)
     says = "An election is on, and it names a party, or somebody who may stand. Whoever approves it has to weigh that."
     return Check("election", title, not named, says if named else "", blocks=False)

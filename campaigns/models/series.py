@@ -70,8 +70,16 @@ class SeriesStep(models.Model):
         "mail.Mailing", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="step"
     )
 
+    # What a mail-out has beside it: a step has one subject, the name of the site for a sender, and no days of rest.
+    second_subject = from_name = ""
+    rest_days = 0
+
     class Meta:
         ordering = ("order", "pk")
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def purpose(self) -> str:
+        return self.series.purpose

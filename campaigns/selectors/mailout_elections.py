@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from campaigns import letter_words, mailout_compile, mailout_digest
-from campaigns.models import Election, Mailout
+from campaigns.models import Election, Mailout, SeriesStep
 from campaigns.selectors import elections
 from places.models import Representative
 
@@ -15,9 +15,9 @@ NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 OWN_MP = "mp"  # the field that becomes the name of each reader's own
 
 
-def names_somebody(mailout: Mailout) -> bool:
+def names_somebody(message: Mailout | SeriesStep) -> bool:
     """A party, somebody who sits or sat in Parliament, or each reader's own MP: most of them stand again."""
-    compiled = [mailout_compile.compile_(mailout, variant=each) for each in mailout_digest.variants(mailout)]
+    compiled = [mailout_compile.compile_(message, variant=each) for each in mailout_digest.variants(message)]
     if any(OWN_MP in each.fields for each in compiled):
         return True
     text = "\n".join(f"{each.subject}\n{each.text}" for each in compiled)

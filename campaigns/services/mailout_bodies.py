@@ -4,33 +4,39 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from campaigns import mailout_compile, mailout_replies
+from campaigns import mailout_compile, mailout_digest, mailout_replies
 from campaigns.models import Mailout, MailoutLink, SeriesStep
 from mail.models import Mailing, MailingBody
 
+NOT_COUNTED = "test"  # in place of a subject in the address of a link: see mailout_clicks
+
 
 @transaction.atomic
-def freeze(*, message: Mailout | SeriesStep, mailing: Mailing) -> list[MailingBody]:
+def freeze(*, message: Mailout | SeriesStep, mailing: Mailing, is_test: bool = False) -> list[MailingBody]:
     """One for each subject. What it links to is counted from then on, in sum. Doing it again changes nothing."""
     known = links_of(message)
-    return [frozen(message, mailing, variant, known) for variant in variants(message)]
+    return [frozen(message, mailing, each, known, is_test=is_test) for each in mailout_digest.variants(message)]
 
 
-def variants(message: Mailout | SeriesStep) -> str:
-    return "ab" if isinstance(message, Mailout) and message.second_subject else "a"
+def frozen(
+    message: Mailout | SeriesStep,
+    mailing: Mailing,
+    variant: str,
+    known: dict[str, MailoutLink],
+    *,
+    is_test: bool = False,
+) -> MailingBody:
+    def leading(url: str) -> str:
+        counted_as = NOT_COUNTED if is_test else variant
+        return f"{settings.SITE_URL}{reverse('mailout_go', args=[known[url].pk, counted_as])}"
 
-
-def frozen(message: Mailout | SeriesStep, mailing: Mailing, variant: str, known: dict[str, MailoutLink]) -> MailingBody:
-    def counted(url: str) -> str:
-        return f"{settings.SITE_URL}{reverse('mailout_go', args=[known[url].pk, variant])}"
-
-    compiled = mailout_compile.compile_(message, variant=variant, address=counted)
+    compiled = mailout_compile.compile_(message, variant=variant, address=leading)
     approved = mailout_compile.compile_(message, variant=variant, live=False)
     words = {
         "subject": compiled.subject,
         "html": compiled.html,
         "text": compiled.text,
-        "from_name": message.from_name if isinstance(message, Mailout) else "",
+        "from_name": message.from_name,
         "reply_to": mailout_replies.address_for(mailing),
         "digest": approved.digest,
     }

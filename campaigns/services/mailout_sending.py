@@ -14,7 +14,7 @@ from django_tasks import task
 from campaigns import mailout_digest, mailout_warming
 from campaigns.mailout_clock import quiet_until
 from campaigns.mailout_enums import MailoutState
-from campaigns.models import Mailout, MailoutClicks
+from campaigns.models import Mailout
 from campaigns.models.mailout import MailoutQuerySet
 from campaigns.selectors import mailout_elections
 from campaigns.services import mailout_bodies, mailout_filling
@@ -60,7 +60,6 @@ def begin(pk: int) -> bool:
         return False
     mailing = mailings.create(kind=KIND, purpose=found.purpose)
     mailout_bodies.freeze(message=found, mailing=mailing)
-    MailoutClicks.objects.filter(link__mailout=found).delete()  # of those who tried it out
     mailings.rest(mailing, quiet_until(timezone.now(), found.quiet_from, found.quiet_until))
     changes: dict[str, Any] = {
         "mailing": mailing,

@@ -1,4 +1,4 @@
-"""Test messages: a mail-out as it stands, to staff's own addresses, by the way that every message takes."""
+"""Test messages: a mail-out or a step of a series as it stands, to staff's own addresses, as every message goes."""
 
 from collections.abc import Collection
 
@@ -8,9 +8,9 @@ from django.db.models.functions import Concat
 from wagtail.log_actions import log
 
 from campaigns import mailout_digest
-from campaigns.models import Mailout
+from campaigns.mailout_messages import MAILOUT, SERIES
+from campaigns.models import Mailout, SeriesStep
 from campaigns.services import mailout_bodies
-from campaigns.services.mailout_moves import KIND
 from mail import address_book, streams
 from mail import mailings as ids
 from mail.models import Delivery, Mailing, MailingBody
@@ -27,24 +27,25 @@ MOST = 10
 
 
 @transaction.atomic
-def test_send(mailout: Mailout, *, to: Collection[User], by: User) -> list[Delivery]:
+def test_send(message: Mailout | SeriesStep, *, to: Collection[User], by: User) -> list[Delivery]:
     """Each gets the message once for each of its subjects. They asked for it themselves: no consent is needed.
 
-    A test has a mailing of its own, so that the mail-out can still be changed, and it counts nowhere. Raises TooMany.
+    A test has a mailing of its own, so that its words can still be changed, and it counts nowhere. Raises TooMany.
     """
     if len(to) > MOST:
         raise TooMany
     addresses = [address_book.current().own(user) for user in sorted(to, key=lambda user: user.pk)]
-    sent = [
-        delivery for variant in mailout_digest.variants(mailout) for delivery in send_one(mailout, variant, addresses)
-    ]
-    log(mailout, "mailout.test", user=by, data={"number": len(sent)})
+    sent = [each for variant in mailout_digest.variants(message) for each in send_one(message, variant, addresses)]
+    of_series = isinstance(message, SeriesStep)
+    whole, name = (message.series, "series.test") if of_series else (message, "mailout.test")
+    log(whole, name, user=by, data={"number": len(sent)})
     return sent
 
 
-def send_one(mailout: Mailout, variant: str, addresses: Collection[int]) -> list[Delivery]:
-    mailing = mailings.create(kind=KIND, purpose=mailout.purpose)
-    mailout_bodies.freeze(message=mailout, mailing=mailing)
+def send_one(message: Mailout | SeriesStep, variant: str, addresses: Collection[int]) -> list[Delivery]:
+    kind = MAILOUT if isinstance(message, Mailout) else SERIES
+    mailing = mailings.create(kind=kind, purpose=message.purpose)
+    mailout_bodies.freeze(message=message, mailing=mailing, is_test=True)
     MailingBody.objects.filter(mailing=mailing).update(subject=Concat(Value(TEST), "subject"))
     made = [written(mailing, variant, pk) for pk in dict.fromkeys(addresses)]
     mailings.start(mailing)

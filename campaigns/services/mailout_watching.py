@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from campaigns.mailout_clock import quiet_until
 from campaigns.mailout_enums import MailoutState
+from campaigns.mailout_messages import MAILOUT, SERIES
 from campaigns.models import Mailout
 from campaigns.selectors import elections, mailout_elections, mailout_harm
 from campaigns.services import mailout_comparing, mailout_halts
 from campaigns.services.life import WrongState
-from campaigns.services.mailout_moves import KIND, mailing_of, step
+from campaigns.services.mailout_moves import mailing_of, step
 from campaigns.services.mailout_sending import ELECTION
 from mail.enums import MailingState
 from mail.models import Mailing
@@ -27,8 +28,9 @@ def sending() -> QuerySet[Mailout]:
 
 
 def test_messages() -> QuerySet[Mailing]:
-    """Mailings of test messages, which belong to no mail-out that leaves."""
-    return Mailing.objects.filter(kind=KIND, state=MailingState.RUNNING, mailout=None)
+    """Mailings of test messages, which belong to no mail-out that leaves, and to no series that runs."""
+    kinds = (MAILOUT, SERIES)
+    return Mailing.objects.filter(kind__in=kinds, state=MailingState.RUNNING, mailout=None, step=None)
 
 
 def look_after(*, judges_every: float = 0) -> int:

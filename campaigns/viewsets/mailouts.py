@@ -15,13 +15,14 @@ from wagtail.log_actions import log
 from campaigns.admin_forms.mailouts import PANELS
 from campaigns.admin_views import mailout_deeds, mailout_leaving, mailout_page, mailout_previews, mailout_watching
 from campaigns.admin_views.mailout_screens import page_of
+from campaigns.admin_views.previewing import NAMES
 from campaigns.mailout_enums import EDITABLE, MailoutState
 from campaigns.models import Mailout
 from campaigns.selectors import mailout_report
 from campaigns.services import life
 from people.viewsets.listing import MomentColumn
 
-LOOKS = "|".join(sorted(mailout_previews.NAMES))
+LOOKS = "|".join(sorted(NAMES))
 TAKEN = "It is on its way or over, so it stays as it is. Copy it to write another like it."
 
 

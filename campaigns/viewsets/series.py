@@ -13,9 +13,9 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import log
 
 from campaigns.admin_forms.series import MESSAGE_PANELS, PANELS
-from campaigns.admin_views import series_deeds, series_page
+from campaigns.admin_views import series_deeds, series_page, series_previews
 from campaigns.admin_views import series_screens as screens
-from campaigns.admin_views.mailout_previews import NAMES
+from campaigns.admin_views.previewing import NAMES
 from campaigns.admin_views.series_screens import page_of
 from campaigns.mailout_enums import SeriesState
 from campaigns.models import Series, SeriesStep
@@ -158,12 +158,16 @@ class SeriesViewSet(ModelViewSet):
             *super().get_urlpatterns(),
             path("<int:pk>/", series_page.page, name="page"),
             path("<int:pk>/people/", series_page.people, name="people"),
+            path("<int:pk>/checks/", series_page.checks, name="checks"),
             path("<int:pk>/approve/", series_deeds.ApproveStep.as_view(), name="approve"),
             path("<int:pk>/messages/new/", MessageCreateView.as_view(), name="add_message"),
-            path("<int:pk>/messages/<int:message>/", series_page.preview, name="preview"),
+            path("<int:pk>/messages/<int:message>/", series_previews.page, name="preview"),
+            path("<int:pk>/messages/<int:message>/reader/", series_previews.find, name="find_reader"),
+            path("<int:pk>/messages/<int:message>/as/", series_previews.choose, name="choose_reader"),
+            path("<int:pk>/messages/<int:message>/test/", series_deeds.TryMessage.as_view(), name="test"),
             path("<int:pk>/messages/<int:message>/edit/", MessageEditView.as_view(), name="edit_message"),
             path("<int:pk>/messages/<int:message>/delete/", series_deeds.RemoveMessage.as_view(), name="remove"),
-            re_path(rf"{message}/look/(?P<name>{LOOKS})/$", series_page.look, name="look"),
+            re_path(rf"{message}/look/(?P<name>{LOOKS})/$", series_previews.look, name="look"),
             re_path(
                 rf"^(?P<pk>[0-9]{{1,18}})/(?P<name>{series_deeds.STEPS})/$",
                 series_deeds.LifeStep.as_view(),

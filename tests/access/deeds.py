@@ -893,6 +893,9 @@ SERIES = {
         "campaigner", "series/{series_running}/pause/", {"because": "A day."}, series_in("series_running", "paused")
     ),
     "end a series": Deed("campaigner", "series/{series_running}/end/", {}, series_in("series_running", "ended")),
+    "try a message of a series": Deed(
+        "campaigner", "series/{series}/messages/{series_message}/test/", {}, there(Delivery, kind="series", basis=None)
+    ),
     "delete a message of a series": Deed(
         "campaigner",
         "series/{series}/messages/{series_message}/delete/",

@@ -42,18 +42,26 @@ SERIAL: dict[str, Expected] = {
     **{f"series:{screen}": staff_only() for screen in ("index", "index_results", "add")},
     **{f"series:{screen}": staff_only(of_draft) for screen in ("edit", "usage", "history", "history_results")},
     "series:delete": administrators_only(of_draft),
-    **{f"series:{screen}": staff_only(of_draft) for screen in ("page", "people", "add_message")},
-    **{f"series:{screen}": staff_only(of_message) for screen in ("preview", "edit_message", "remove")},
+    **{f"series:{screen}": staff_only(of_draft) for screen in ("page", "people", "checks", "add_message")},
+    **{
+        f"series:{screen}": staff_only(of_message)
+        for screen in ("preview", "find_reader", "test", "edit_message", "remove")
+    },
+    "series:choose_reader": Expected(302, 302, 405, 405, of_message),
     "series:look": staff_only(lambda: (*of_message(), "phone")),
     "series:approve": administrators_only(lambda: (handed_in().pk,)),
     "series:step": staff_only(lambda: (*of_draft(), "submit")),
 }
+MESSAGE = "{series}/messages/{series_message}/"
 SIGHTS = {
-    **{f"series/{path}": "campaigner approver" for path in ("", "{series}/", "{series}/messages/{series_message}/")},
+    **{
+        f"series/{path}": "campaigner approver"
+        for path in ("", "{series}/", "{series}/checks/", MESSAGE, f"{MESSAGE}reader/")
+    },
     **{f"series/{path}": "campaigner" for path in ("new/", "edit/{series}/", "{series}/people/")},
     **{
         f"series/{{series}}/{path}": "campaigner"
-        for path in ("messages/new/", "messages/{series_message}/edit/", "messages/{series_message}/delete/")
+        for path in ("messages/new/", *(f"messages/{{series_message}}/{deed}/" for deed in ("edit", "test", "delete")))
     },
     "series/delete/{series}/": "",
     "series/{series}/messages/{series_message}/look/dark/": "campaigner approver",

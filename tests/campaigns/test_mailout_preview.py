@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from campaigns.admin_views import mailout_previews
+from campaigns.admin_views import previewing
 from campaigns.models import Mailout
 from people.enums import Access
 from people.models import AccessRecord, User
@@ -34,11 +34,11 @@ def look(client: Client, made: Mailout, name: str, **data: str) -> Any:
 def test_every_look_is_a_frame_that_runs_nothing(staff: Client) -> None:
     made = mailout()
     page = staff.get(f"/admin/mail-outs/{made.pk}/preview/").content.decode()
-    assert page.count("<iframe") == len(mailout_previews.LOOKS)
-    assert page.count(" sandbox ") == len(mailout_previews.LOOKS)
+    assert page.count("<iframe") == len(previewing.LOOKS)
+    assert page.count(" sandbox ") == len(previewing.LOOKS)
     assert 'width="640"' in page
     assert 'width="360"' in page
-    for name in mailout_previews.NAMES:
+    for name in previewing.NAMES:
         answer = look(staff, made, name)
         policy = answer.headers["Content-Security-Policy"]
         assert answer.status_code == 200

@@ -8,6 +8,7 @@ from unittest import mock
 import pytest
 import time_machine
 from django.core.mail import EmailMultiAlternatives
+from django.test import Client
 from django.utils import timezone
 
 from campaigns import mailout_waiting
@@ -379,11 +380,12 @@ def test_a_test_goes_to_few(morgan: User) -> None:
     assert not MailingBody.objects.exists()
 
 
-def test_clicks_of_those_who_tried_it_out_are_forgotten(morgan: User, charlie: User) -> None:
+def test_whoever_tries_it_out_gets_where_its_links_lead_and_counts_as_no_click(morgan: User, client: Client) -> None:
     made = mailout(body=[("text", '<p><a href="https://www.example.org/a">Read</a></p>')])
-    mailouts.test_send(made, to=[morgan], by=morgan)
+    sent = mailouts.test_send(made, to=[morgan], by=morgan)
+    assert sent[0].mailing
     link = MailoutLink.objects.get()
-    link.clicks.create(day=timezone.localdate(), number=7)
-    mailouts.schedule(approved(made, by=morgan, second=charlie), by=morgan)
-    jobs.carry_mailouts()
+    path = f"/emails/go/{link.pk}-test/"
+    assert path in sent[0].mailing.bodies.get().html
+    assert client.get(path).headers["Location"] == "https://www.example.org/a"
     assert not link.clicks.exists()

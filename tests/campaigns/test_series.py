@@ -212,8 +212,8 @@ def test_what_is_missing_keeps_it_from_being_handed_in(morgan: User) -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"body": []}, "says nothing yet"),
-        ({"subject": "Dear {{first_name}}"}, "in place of"),
+        ({"body": []}, "Write a body"),
+        ({"subject": "Dear {{first_name}}"}, "where we don't know it"),
         ({"conditions": {"groups": [{"conditions": [{"is": "signed", "petition": 99}]}]}}, "gone|not"),
     ],
 )

@@ -4,12 +4,13 @@ import re
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from campaigns.mailout_enums import SeriesState
 from campaigns.models import Series, SeriesStep
+from campaigns.services import mailout_watching, series_steps
 from campaigns.services import series as lives
-from campaigns.services import series_steps
 from config import jobs
 from mail.models import Delivery
 from people.models import AccessRecord, User
@@ -184,3 +185,47 @@ def test_what_ran_is_deleted_by_nobody(morgan: User, charlie: User) -> None:
     client = signed_in(factories.dele())
     assert client.post(f"/admin/series/delete/{series.pk}/").status_code in (302, 403)
     assert Series.objects.filter(pk=series.pk).exists()
+
+
+def test_a_message_goes_to_whoever_tries_it_and_to_nobody_else(morgan: User) -> None:
+    series = written(morgan)
+    step, client = series.steps.get(), signed_in(morgan)
+    agreed("suzie")
+    path = f"{series.pk}/messages/{step.pk}/test/"
+    assert "your own address" in shown(client, path)
+    assert client.post(f"/admin/series/{path}").status_code == 302
+    sent = Delivery.objects.get()
+    assert sent.mailing
+    assert (sent.address.typed, sent.kind, sent.purpose) == (morgan.email, "series", "")
+    assert sent.mailing.bodies.get().subject == "Test: Welcome"
+    step.refresh_from_db()
+    assert step.mailing is None
+    Delivery.objects.update(state="accepted")
+    mailout_watching.look_after()
+    sent.mailing.refresh_from_db()
+    assert sent.mailing.state == "finished"
+
+
+def test_a_message_is_looked_at_as_somebody_of_its_audience_which_is_written_down(morgan: User) -> None:
+    series = written(morgan)
+    suzie = agreed("suzie").person
+    path, client = f"{series.pk}/messages/{series.steps.get().pk}/", signed_in(morgan)
+    found = client.post(f"/admin/series/{path}reader/", {"words": "suzie@example.org"}).content.decode()
+    assert f'name="reader" value="{suzie.pk}"' in found
+    assert client.post(f"/admin/series/{path}as/", {"reader": suzie.pk}).status_code == 302
+    assert "Suzie Signer" in shown(client, path)
+    assert "Dear Suzie" in client.get(f"/admin/series/{path}look/phone/").content.decode()
+    seen = AccessRecord.objects.filter(by=morgan, person=suzie).values_list("reason", flat=True)
+    assert list(seen) == ["Preview of a message of a series"]
+
+
+def test_the_checks_of_mail_outs_hold_up_a_series_and_say_which_message_they_are_about(morgan: User) -> None:
+    series, client = written(morgan), signed_in(morgan)
+    page = shown(client, f"{series.pk}/checks/")
+    assert "Nothing holds it up." in page
+    assert "One click stops it" in page
+    home = {"label": "Read more", "to": "", "page": None, "url": f"{settings.SITE_URL}/nothing-is-here/"}
+    SeriesStep.objects.update(body=[{"type": "button", "value": home}])
+    assert "“Welcome”: Links to our own pages" in shown(client, f"{series.pk}/checks/")
+    refused = client.post(f"/admin/series/{series.pk}/submit/")
+    assert (refused.status_code, "nothing-is-here" in refused.content.decode()) == (422, True)
