@@ -70,11 +70,13 @@ def register_mailouts() -> None:
         mailout_waiting,
         reply_messages,
         reply_waiting,
+        series_waiting,
     )
     from campaigns.services import mailout_inbox
 
     mailout_messages.register_own()
     mailout_waiting.register()
+    series_waiting.register()
     mailout_inbox.register()
     mailout_holdings.register()
     mailout_retention.register_own()

@@ -8,7 +8,7 @@ from campaigns import mailout_checks, series_checks
 from campaigns.admin_views import series_deeds as deeds
 from campaigns.admin_views import series_screens as screens
 from campaigns.mailout_enums import SeriesState
-from campaigns.selectors import series_timeline
+from campaigns.selectors import series_harm, series_timeline
 from people.admin_views.screens import officer, show
 
 LISTED = 20
@@ -29,6 +29,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         series=series,
         lines=series_timeline.lines(series),
         missing=series_checks.missing(series) if is_draft else [],
+        because=series_harm.why_stopped(series),
         deeds=[(deed, deed.path(series)) for deed in deeds.DEEDS if deed.is_offered(series, user)],
         is_own=series.state == SeriesState.IN_REVIEW and deeds.wrote(series, user),
         may_change=user.has_perm(screens.CHANGE) and series.state != SeriesState.ENDED,

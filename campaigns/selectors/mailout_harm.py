@@ -26,8 +26,14 @@ class Stop(NamedTuple):
     because: str
 
 
+NONE = Harm(0, 0, 0)
+
+
 def of(mailing: Mailing) -> Harm:
-    counts = mailings.counts(mailing)
+    return harm_in(mailings.counts(mailing))
+
+
+def harm_in(counts: dict[State, int]) -> Harm:
     bounced = counts.get(State.BOUNCED, 0) + counts.get(State.REJECTED, 0)
     tried = sum(counts.get(state, 0) for state in LEFT | {State.REJECTED})
     return Harm(tried, counts.get(State.COMPLAINED, 0), bounced)
@@ -37,7 +43,7 @@ def looked_at(mailout: Mailout) -> Harm:
     """What there was of it when staff last let the mail-out go on."""
     entries = ModelLogEntry.objects.for_instance(mailout).filter(action="mailout.resume")
     last = entries.order_by("-timestamp", "-pk").first()
-    return Harm(**last.data) if last else Harm(0, 0, 0)
+    return Harm(**last.data) if last else NONE
 
 
 def judge(now: Harm, before: Harm) -> Stop | None:

@@ -3,7 +3,7 @@
 from functools import partial
 
 from campaigns.models import Mailout
-from campaigns.services import mailout_sending, mailout_watching, series_steps
+from campaigns.services import mailout_sending, mailout_watching, series_steps, series_watching
 from config.jobs.job import BULK, HOUR, SECOND, Job, all_of, is_any
 
 
@@ -15,6 +15,11 @@ def mailouts_wait() -> bool:
 
 def carry_mailouts() -> None:
     all_of(mailout_sending.begin_due, mailout_sending.fill_on, partial(mailout_watching.look_after, judges_every=15))
+
+
+def follow_series() -> None:
+    """Each is judged before more of it is written down."""
+    all_of(series_watching.look_after, series_steps.follow)
 
 
 JOBS: list[Job] = [
@@ -29,8 +34,8 @@ JOBS: list[Job] = [
     ),
     Job(
         "follow_series",
-        "Writing down who gets which message of a series today",
-        series_steps.follow,
+        "Writing down who gets which message of a series today, and pausing one of which too much came back",
+        follow_series,
         HOUR,
         series_steps.are_running,
         queue=BULK,
