@@ -18,6 +18,7 @@ from campaigns.services import mailouts
 from people.models import User
 
 APPROVAL_GOES = "It was handed in or approved. Changing this makes it a draft again, which somebody hands in anew."
+REST = "Whoever was sent a mail-out, or a message of a series, in the last so many days gets none. 0: no rest."
 LONGEST_REASON = 300
 MOST_COMPARED_HOURS, MOST_REST = 72, 365
 
@@ -27,6 +28,7 @@ class MailoutForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["rest_days"].help_text = REST
         if self.instance.pk and self.instance.state != MailoutState.DRAFT:
             for name in ("subject", "body", "purpose"):
                 self.fields[name].help_text = f"{self.fields[name].help_text} {APPROVAL_GOES}".strip()

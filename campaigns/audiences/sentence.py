@@ -32,4 +32,4 @@ def rest(days: int) -> str:
     if not days:
         return ""
     last = "day" if days == 1 else f"{days} days"
-    return f" Left out: whoever was sent news or an appeal in the last {last}."
+    return f" Left out: whoever was sent a mail-out, or a message of a series, in the last {last}."

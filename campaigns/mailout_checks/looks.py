@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 from django.conf import settings
 
+from campaigns.mailout_checks import in_the_dark
 from campaigns.mailout_checks.check import Check
 from campaigns.mailout_compile import Compiled
 
@@ -36,10 +37,15 @@ class Look(NamedTuple):
 
 
 def checks(compiled: Compiled) -> Iterator[Check]:
-    soup = BeautifulSoup(compiled.html, "html.parser")
+    soup = soup_of(compiled.html)
     yield alternatives(soup)
-    yield contrast(soup)
+    yield contrast(soup, "contrast", "Text that can be read")
+    yield contrast(soup_of(in_the_dark.darkened(compiled.html)), "dark", "Text that can be read in the dark")
     yield no_tracking(soup)
+
+
+def soup_of(html: str) -> BeautifulSoup:
+    return BeautifulSoup(html, "html.parser")
 
 
 def alternatives(soup: BeautifulSoup) -> Check:
@@ -48,10 +54,10 @@ def alternatives(soup: BeautifulSoup) -> Check:
     return Check("alt", "Words in place of pictures", not without, says if without else "")
 
 
-def contrast(soup: BeautifulSoup) -> Check:
+def contrast(soup: BeautifulSoup, name: str, title: str) -> Check:
     faint = [*dict.fromkeys(hard_to_read(soup.body or soup, Look()))]
     says = f"Too little contrast: {'; '.join(faint[:3])}."
-    return Check("contrast", "Text that can be read", not faint, says if faint else "")
+    return Check(name, title, not faint, says if faint else "")
 
 
 def hard_to_read(tag: Tag, above: Look) -> Iterator[str]:

@@ -299,8 +299,8 @@ def test_an_audience_is_said_in_a_sentence() -> None:
     assert said == (
         "Everybody who agreed to “Campaign news” and who (signed the petition “Support every survivor” or who was last "
         f"active on or after {date_format(day, 'DATE_FORMAT')}) and who is not trained in “The signs”. Left out: "
-        "whoever was sent news or an appeal in the last 7 days. Never: addresses that want no mail or don't work, "
-        "and records that were erased or merged."
+        "whoever was sent a mail-out, or a message of a series, in the last 7 days. Never: addresses that want no mail "
+        "or don't work, and records that were erased or merged."
     )
 
 

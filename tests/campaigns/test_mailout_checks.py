@@ -59,7 +59,7 @@ def looked(html: str) -> dict[str, Check]:
 def test_a_mail_out_of_every_day_passes_all_that_blocks() -> None:
     checks = mailout_checks.check(mailout(body=[*mailed.BODY, ("divider", None), ("quote", QUOTE)]))
     assert [(check.name, check.says) for check in checks if check.blocks and check.passed is False] == []
-    assert len({check.name for check in checks}) == len(checks) == 16
+    assert len({check.name for check in checks}) == len(checks) == 17
     assert [check.name for check in checks if check.passed is None] == ["sender"]
 
 
@@ -364,3 +364,18 @@ def test_one_that_leaves_when_an_election_is_announced_waits_for_a_second_look(s
 @pytest.fixture
 def morgan() -> User:
     return factories.morgan()
+
+
+@pytest.mark.parametrize(
+    ("dark", "passed"),
+    [
+        ("body { background: #12132a !important; } p { color: #f4f1ea !important; }", True),
+        ("body { background: #12132a !important; }", False),
+        ("p { color: #f4f1ea !important; }", False),
+    ],
+)
+def test_text_can_be_read_in_the_dark_too(dark: str, passed: bool) -> None:
+    style = f"<style>@media (prefers-color-scheme: dark) {{ {dark} }} @media print {{ p {{ color: #fff; }} }}</style>"
+    html = f'<html><head>{style}</head><body style="background:#ffffff"><p style="color:#16183a">Read</p></body></html>'
+    checks = {each.name: each for each in looks.checks(compiled(html))}
+    assert (checks["contrast"].passed, checks["dark"].passed) == (True, passed)
