@@ -24,6 +24,7 @@ from people.models import AccessRecord, Consent, User
 from people.services import consents
 from tests import factories
 from tests.campaigns.mailed import mailout
+from tests.groups import planned
 from tests.mail.queueing import in_mailing
 
 pytestmark = pytest.mark.django_db
@@ -254,6 +255,15 @@ def test_a_signature_by_its_link_is_counted_once_and_names_nobody(client: Client
     assert client.post(petition.url_sign, given, headers={"Referer": before}).status_code == 303
     assert mailout_report.actions(made) == [("Signed a petition", 1)]
     assert {field.name for field in MailoutAction._meta.fields} == {"id", "mailout", "kind", "day", "number"}
+
+
+def test_a_place_at_an_event_that_was_asked_for_afterwards_is_counted(client: Client) -> None:
+    event, made = planned.event(), leaving()
+    page = f"{event.get_absolute_url()}?via=m{made.pk}"
+    assert f"/groups/events/{event.slug}/book/" in client.get(page).content.decode()
+    before, given = f"http://testserver{page}", {"name": "Suzie Signer", "email": "suzie@example.org"}
+    assert client.post(f"/groups/events/{event.slug}/book/", given, headers={"Referer": before}).status_code == 303
+    assert mailout_report.actions(made) == [("Asked for a place at an event or course", 1)]
 
 
 @pytest.mark.parametrize(
