@@ -32,6 +32,8 @@ ADDRESSES = {
     "story": "/stories/a-new-phone/",
     "news index": "/news/",
     "news": "/news/fair-work-agency-starts/",
+    "emails that were sent": "/emails/",
+    "unknown email": "/emails/no-such-email/",
     "library": "/resources/",
     "nothing of a kind": "/resources/?kind=report",
     "questions": "/questions/",

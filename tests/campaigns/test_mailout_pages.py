@@ -16,7 +16,7 @@ from django.utils import timezone
 from campaigns.mailout_enums import MailoutState
 from campaigns.models import Mailout, MailoutClicks, MailoutLink, PetitionTotal
 from campaigns.services import mailout_clicks
-from pages.models import Fact
+from pages.models import Fact, NewsIndexPage
 from tests import factories
 from tests.campaigns import composed
 
@@ -247,3 +247,8 @@ def test_many_who_click_at_once_are_all_counted() -> None:
     for thread in threads:
         thread.join()
     assert clicks() == 40
+
+
+def test_the_page_of_news_leads_to_the_emails_that_were_sent(client: Client) -> None:
+    factories.below(factories.home(), NewsIndexPage(title="News", slug="news", summary="What is new."))
+    assert 'href="/emails/"' in client.get("/news/").content.decode()
