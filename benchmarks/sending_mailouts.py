@@ -72,12 +72,9 @@ def make(number: int) -> None:
 
 
 def send(seconds: int) -> float:
-    """Until nothing waits, or for so many seconds. What every process does once is done before."""
-    from django.urls import reverse
-
+    """Until nothing waits, or for so many seconds."""
     from mail.services import drain
 
-    reverse("mail_choices", args=["token"])
     started = time.monotonic()
     while drain.send_due(seconds=seconds, bulk=True) and time.monotonic() < started + seconds:
         pass

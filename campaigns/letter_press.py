@@ -12,8 +12,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
-import typst
-
 PATIENCE = 300  # seconds; a batch of letters takes less than one
 COMMAND = [sys.executable, "-m", "campaigns.letter_press"]
 
@@ -58,6 +56,8 @@ def printed(
 
 
 def carried_out(order: Mapping[str, Any]) -> Printed:
+    import typst  # which only the process for it needs
+
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[order["fonts"]])
     template = Path(order["template"])
     files = {name: str(list(base64.b64decode(content))) for name, content in order["files"].items()}

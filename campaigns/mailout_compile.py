@@ -26,6 +26,7 @@ from mail import tokens
 from people.enums import Purpose
 
 BLOCKS = "campaigns/mailouts/blocks"
+ADDRESSES = "campaigns.urls"  # which stand at the root: see mail.list_headers
 BEGIN, END = "<!-- words -->", "<!-- end of words -->"  # around what a mail-out's own page shows of it
 EMPTY_LINES = re.compile(r"\n\s*\n(?=\S)")  # as many as the tags of a template leave
 BRACES = re.compile(r"\{\{")
@@ -104,7 +105,7 @@ def subject_of(message: Mailout | SeriesStep, variant: str) -> str:
 
 def view_url(mailout: Mailout) -> str:
     """Where everybody may read it; empty where it is not to stand in the archive."""
-    return f"{settings.SITE_URL}{reverse('mailout', args=[mailout.slug])}" if mailout.in_archive else ""
+    return f"{settings.SITE_URL}{reverse('mailout', ADDRESSES, args=[mailout.slug])}" if mailout.in_archive else ""
 
 
 def parts(stream: Any, writing: Writing) -> list[Part]:

@@ -1,12 +1,15 @@
 """What a mail-out may say of whoever reads it, looked up when it leaves: a message that waits holds none of it."""
 
 from collections.abc import Callable, Collection, Sequence
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from campaigns.audiences import homes
 from groups.models import CommunityGroup, Membership
 from mail.models import Delivery
+from mail.prepared import Prepared
 from people.enums import Basis, Purpose
 from people.models import Consent
 from people.purposes import TOLD
@@ -40,8 +43,7 @@ def did_not_refuse(purpose: Purpose) -> str:
 
 def personal(deliveries: Sequence[Delivery], needed: Collection[str]) -> dict[int, dict[str, str]]:
     """By the key of each delivery what is known of its reader, of the fields that its words need."""
-    columns = ("pk", "person_id", "person__name", "basis")
-    consents = Consent.objects.filter(pk__in={each.basis_id for each in deliveries}).values_list(*columns)
+    consents = CONSENTS.rows({each.basis_id for each in deliveries if each.basis_id})
     rows = {pk: (person, name, basis) for pk, person, name, basis in consents}
     people = {person for person, _, _ in rows.values()}
     looked_up = {field: LOOK_UP[field](people) for field in LOOK_UP.keys() & needed} if people else {}
@@ -52,6 +54,13 @@ def personal(deliveries: Sequence[Delivery], needed: Collection[str]) -> dict[in
             values = {field: known.get(person, "") for field, known in looked_up.items()}
             found[each.pk] = {**values, **own(name), **reason(each.purpose, basis)}
     return found
+
+
+def consents_of(keys: Collection[int]) -> QuerySet[Any, Any]:
+    return Consent.objects.filter(pk__in=keys).values_list("pk", "person_id", "person__name", "basis")
+
+
+CONSENTS = Prepared(consents_of)
 
 
 def own(name: str) -> dict[str, str]:
@@ -71,8 +80,15 @@ def first_name(name: str) -> str:
 
 def constituencies(people: Collection[int]) -> Values:
     lives = homes.constituencies(people)
-    names = dict(Constituency.objects.filter(pk__in=set(lives.values())).values_list("pk", "name"))
+    names = dict(NAMES.rows(set(lives.values())))
     return {person: names[seat] for person, seat in lives.items() if seat in names}
+
+
+def names_of(seats: Collection[int]) -> QuerySet[Any, Any]:
+    return Constituency.objects.filter(pk__in=seats).values_list("pk", "name")
+
+
+NAMES = Prepared(names_of)
 
 
 def members_of_parliament(people: Collection[int]) -> Values:

@@ -19,7 +19,6 @@ from functools import cache
 from typing import Any, TypeAlias
 
 import numpy as np
-from datasketch import MinHash
 from numpy.typing import NDArray
 
 Runs: TypeAlias = NDArray[np.uint64]
@@ -95,10 +94,14 @@ def share(one: Runs, of: Runs) -> float:
 
 @cache
 def permutations() -> Numbers:
+    from datasketch import MinHash  # imports scipy, 33 MB, which most processes do without
+
     return np.asarray(MinHash(num_perm=BANDS * ROWS, seed=SEED, scheme=SCHEME).permutations)
 
 
 def signature(of: Runs) -> Signature:
+    from datasketch import MinHash
+
     made = MinHash(seed=SEED, num_perm=BANDS * ROWS, permutations=permutations(), scheme=SCHEME, hashfunc=int)
     made.update_batch(of.tolist())
     return np.asarray(made.hashvalues, dtype=np.uint64)

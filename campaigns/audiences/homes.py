@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Length, Substr, Trim
 
 from campaigns.models import Letter, Signature
+from mail.prepared import Prepared
 from places.models import Outcode, Position
 from places.selectors import places
 
@@ -20,10 +21,18 @@ INWARD = 4  # characters of a postcode from its space on
 
 def constituencies(people: Collection[int]) -> dict[int, int]:
     """By the key of the person, the key of the constituency; who never told us is not in it."""
-    signed, wrote = (rows.filter(KNOWN, person__in=people) for rows in sources())
-    columns = ("person_id", "confirmed_at", "home")
-    told = [row for rows in (signed, wrote) for row in rows.annotate(home=HOME).values_list(*columns)]
+    told = TOLD.rows(people)
     return {person: home for person, _, home in sorted(told, key=lambda row: row[1])}
+
+
+def told_by(people: Collection[int]) -> QuerySet[Any, Any]:
+    columns = ("person_id", "confirmed_at", "home")
+    of_them = (rows.filter(KNOWN, person__in=people).annotate(home=HOME) for rows in sources())
+    signed, wrote = (rows.values_list(*columns) for rows in of_them)
+    return signed.union(wrote, all=True)
+
+
+TOLD = Prepared(told_by)
 
 
 def in_constituencies(seats: Iterable[int]) -> QuerySet[Any, Any]:

@@ -28,7 +28,9 @@ def frozen(
 ) -> MailingBody:
     def leading(url: str) -> str:
         counted_as = NOT_COUNTED if is_test else variant
-        return f"{settings.SITE_URL}{reverse('mailout_go', args=[known[url].pk, counted_as])}"
+        return (
+            f"{settings.SITE_URL}{reverse('mailout_go', mailout_compile.ADDRESSES, args=[known[url].pk, counted_as])}"
+        )
 
     compiled = mailout_compile.compile_(message, variant=variant, address=leading)
     approved = mailout_compile.compile_(message, variant=variant, live=False)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from campaigns.enums import UNDER_WAY, UNPUBLISHED, PackState
 from campaigns.models import HandInPack, PackArchive, Petition, Signature
-from campaigns.services import pack_archive, pack_snapshot
+from campaigns.services import pack_snapshot
 from campaigns.services.pack_snapshot import Snapshot
 from people.models import User
 
@@ -70,6 +70,8 @@ def take() -> HandInPack | None:
 
 def make(pack: HandInPack) -> None:
     """Leave it ready, or failed with the reason; where another maker has it, untouched."""
+    from campaigns.services import pack_archive  # imports what draws and fills sheets, which few processes need
+
     try:
         snapshot = pack_snapshot.take(pack.petition)
         content = pack_archive.build(snapshot, alive=lambda done: show_life(pack, done))

@@ -2,7 +2,7 @@
 
 from typing import BinaryIO
 
-from groups.sheets import headings, text_files, workbooks
+from groups.sheets import headings, text_files
 from groups.sheets.bounds import LARGEST, BadFile, Sheet
 
 OLD = "This is a workbook of an old kind, or one with a password. Save it as XLSX without one, or as “CSV UTF-8”."
@@ -10,6 +10,8 @@ OLD = "This is a workbook of an old kind, or one with a password. Save it as XLS
 
 def read(file: BinaryIO, *, size: int) -> Sheet:
     """By what is in it: names of files lie. Raises BadFile, also as the rows are read."""
+    from groups.sheets import workbooks  # imports openpyxl, which few processes need
+
     if not size:
         raise BadFile(f"The file is empty. {headings.EXAMPLE}")
     if size > LARGEST:

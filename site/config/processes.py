@@ -12,9 +12,10 @@ SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG, prctl(2)
 
 PYTHON = [sys.executable, "-u"]
 MANAGE = [*PYTHON, "manage.py"]
-WORKERS = {  # by engine, up to the name of the queue
-    "db": [*MANAGE, "db_worker", "--no-reload", "--interval", "0.5", "--queue-name"],
-    "rq": [*MANAGE, "rqworker", "--verbosity", "0", "--job-class", "django_tasks_rq.Job"],
+# By engine, up to the name of the queue. Django's checks, which `serve` makes, would load the admin: 45 MB a worker.
+WORKERS = {
+    "db": [*MANAGE, "db_worker", "--skip-checks", "--no-reload", "--interval", "0.5", "--queue-name"],
+    "rq": [*MANAGE, "rqworker", "--skip-checks", "--verbosity", "0", "--job-class", "django_tasks_rq.Job"],
 }
 
 

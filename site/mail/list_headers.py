@@ -14,6 +14,9 @@ from mail import kinds
 from mail.models import Delivery
 from mail.streams import Stream
 
+# Those of people stand at the root. The addresses of the whole site would bring Wagtail's admin along: 50 MB a worker.
+ADDRESSES = "people.urls"
+
 
 def of(delivery: Delivery, stream: Stream) -> dict[str, str]:
     if not delivery.purpose:
@@ -45,10 +48,10 @@ def ways_out(delivery: Delivery, stream: Stream) -> list[str]:
 
 
 def choices_url(delivery: Delivery) -> str:
-    path = reverse("mail_choices", args=[delivery.address.token])
+    path = reverse("mail_choices", ADDRESSES, args=[delivery.address.token])
     return f"{settings.SITE_URL}{path}"
 
 
 def one_click_url(delivery: Delivery) -> str:
-    path = reverse("mail_one_click", args=[delivery.address.token, delivery.purpose, delivery.message_id])
+    path = reverse("mail_one_click", ADDRESSES, args=[delivery.address.token, delivery.purpose, delivery.message_id])
     return f"{settings.SITE_URL}{path}"

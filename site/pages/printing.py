@@ -4,11 +4,13 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
-import typst
 from anyascii import anyascii
 from django.conf import settings
+
+if TYPE_CHECKING:
+    import typst
 
 FOLDER = settings.BASE_DIR / "templates/print"
 FONTS = settings.BASE_DIR / "static/fonts"
@@ -41,7 +43,7 @@ def as_written(template: str, data: Mapping[str, Any]) -> bytes:
     """The same, letter by letter. Raises MissingLetters too."""
     try:
         return cast(bytes, compiler(template, data).compile(format="pdf", pdf_standards="ua-1"))
-    except typst.TypstError as error:
+    except RuntimeError as error:
         if "could not be displayed with font" in str(error):
             raise MissingLetters(str(error)) from error
         raise
@@ -99,7 +101,9 @@ def is_one_page(template: str, data: Mapping[str, Any]) -> bool:
     return compiler(template, data).query("<pages>", field="value", one=True) == "1"
 
 
-def compiler(template: str, data: Mapping[str, Any]) -> typst.Compiler:
+def compiler(template: str, data: Mapping[str, Any]) -> "typst.Compiler":
+    import typst  # which few processes need
+
     return typst.Compiler(
         FOLDER / f"{template}.typ",
         root=FOLDER,
@@ -110,5 +114,7 @@ def compiler(template: str, data: Mapping[str, Any]) -> typst.Compiler:
 
 
 @cache
-def fonts() -> typst.Fonts:
+def fonts() -> "typst.Fonts":
+    import typst
+
     return typst.Fonts(include_system_fonts=False, font_paths=[FONTS])

@@ -45,6 +45,7 @@ def next_window(chosen: list[Stream], lines: "dict[str, Line]") -> "tuple[Line, 
         for mailing in line.known.in_any_order():
             if window := windows.claim(stream, mailing):
                 return line, window
+            line.known.pass_over(mailing)
     return None
 
 

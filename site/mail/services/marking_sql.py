@@ -163,13 +163,18 @@ def columns_of(model: type[Model]) -> list[str]:
 
 def whole(row: Sequence[Any]) -> Delivery:
     """A delivery with its address, as the query set would make them."""
-    names = [field.attname for field in Delivery._meta.concrete_fields]
-    values = [loaded(field, value) for field, value in zip(Delivery._meta.concrete_fields, row, strict=False)]
-    delivery = Delivery.from_db("default", names, values)
-    others = [field.attname for field in addresses()._meta.concrete_fields]
-    delivery.address = addresses().from_db("default", others, list(row[len(names) :]))  # type: ignore[assignment]
+    names, others, in_json = columns_read()
+    values = list(row)
+    for place, field in in_json:
+        values[place] = field.from_db_value(values[place], None, connection)
+    delivery = Delivery.from_db("default", names, values[: len(names)])
+    delivery.address = addresses().from_db("default", others, values[len(names) :])  # type: ignore[assignment]
     return delivery
 
 
-def loaded(field: Any, value: Any) -> Any:
-    return field.from_db_value(value, None, connection) if field.get_internal_type() == "JSONField" else value
+@cache
+def columns_read() -> tuple[list[str], list[str], list[tuple[int, Any]]]:
+    """The fields of a delivery and of an address in their order, and which of the former hold JSON."""
+    fields: Any = Delivery._meta.concrete_fields
+    in_json = [(place, field) for place, field in enumerate(fields) if field.get_internal_type() == "JSONField"]
+    return [field.attname for field in fields], [field.attname for field in addresses()._meta.concrete_fields], in_json

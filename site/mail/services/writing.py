@@ -150,6 +150,10 @@ class Known:
             self.lanes, self.mailings, self.wordings = windows.lanes(self.stream), {}, {}
         return random.sample(self.lanes, len(self.lanes))
 
+    def pass_over(self, lane: int | None) -> None:
+        """Nothing of it may leave now, so it is left alone until it is asked again what runs."""
+        self.lanes.remove(lane)
+
     def of_kind(self, name: str) -> Mapping[str, str]:
         """What staff say in it in their own words."""
         if name not in self.wordings:
