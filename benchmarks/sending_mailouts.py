@@ -1,9 +1,10 @@
-"""`python -m benchmarks.sending_mailouts make|send|floor NUMBER`: a mailing, a worker of it, the least that sends.
+"""`python -m benchmarks.sending_mailouts WHAT NUMBER`: makes mail-outs, sends them, and does the least that sends.
 
-The last two write to stdout how many seconds it took, and the worker how much memory, in MB, after it.
+`running NUMBER`: one to so many, of which each message is written down. `approved NUMBER`: one that only has to be
+sent. `send SECONDS`: a worker, for so long at most. `first 0`: says "send", and waits for the first message. `floor
+NUMBER`: so many messages by smtplib. The last three write to stdout how many seconds it took.
 """
 
-import resource
 import smtplib
 import sys
 import time
@@ -17,6 +18,7 @@ PARAGRAPH = (
     "We have asked for a year of support for everybody who comes out of exploitation, and the bill is read again this "
     "month. Your letter showed how many people in {{constituency|your constituency}} want it."
 )
+PATIENCE = 60  # seconds
 SHORT, LONG = 8, 21  # paragraphs of the two parts; 9 KB in all
 PEOPLE = """
 INSERT INTO people_address (canonical, typed, token, confirmed_at, created_at)
@@ -43,14 +45,10 @@ def text() -> str:
     return f"Hello {{{{first_name|friend}}}},\n\n{body}\n\nStop: {{{{choices_url}}}}\n"
 
 
-def make(number: int) -> None:
-    """People who agreed, and a mailing to all of them that runs."""
+def people(number: int) -> None:
+    """They agreed to be written to."""
     from django.db import connection
 
-    from campaigns.models import Mailout
-    from campaigns.services import mailout_filling
-    from mail.models import MailingBody
-    from mail.services import mailings
     from people.models import ConsentWording
 
     wording, _ = ConsentWording.objects.get_or_create(
@@ -59,6 +57,15 @@ def make(number: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(PEOPLE, {"number": number, "wording": wording.pk})
         cursor.execute("ANALYZE")
+
+
+def running(number: int) -> None:
+    from campaigns.models import Mailout
+    from campaigns.services import mailout_filling
+    from mail.models import MailingBody
+    from mail.services import mailings
+
+    people(number)
     mailing = mailings.create(kind="mailout", purpose="campaign_news")
     MailingBody.objects.create(mailing=mailing, subject="The bill is read again", html=html(), text=text(), digest="-")
     mailout = Mailout.objects.create(
@@ -69,6 +76,44 @@ def make(number: int) -> None:
         pass
     assert mailings.start(mailing)
     assert mailout.number == number, mailout.number
+
+
+def approved(number: int) -> None:
+    from django.utils import timezone
+
+    from campaigns import mailout_digest
+    from campaigns.models import Mailout
+    from people.models import User
+
+    people(number)
+    author, second = (User.objects.create_user(f"{name}@example.org") for name in ("morgan", "dele"))
+    paragraphs = "".join(f"<p>{PARAGRAPH}</p>" for _ in range(SHORT))
+    made = Mailout.objects.create(
+        title="Bench", slug="bench", subject="The bill is read again", body=[("text", paragraphs)], created_by=author,
+        changed_by=author, submitted_by=author, approved_by=second,
+        approved_at=timezone.now(), approved_digest="-", state="approved", quiet_from="00:00", quiet_until="00:00",
+    )  # fmt: skip
+    made = Mailout.objects.get(pk=made.pk)
+    Mailout.objects.filter(pk=made.pk).update(approved_digest=mailout_digest.digest(made))
+
+
+def first(_: int) -> float:
+    from django.utils import timezone
+
+    from campaigns import mailout_digest
+    from campaigns.models import Mailout
+    from campaigns.services import mailouts
+    from mail.models import Delivery
+
+    mailout = Mailout.objects.get()
+    assert mailout.approved_by
+    mailout_digest.digest(mailout)  # loads what a process that shows pages has loaded
+    started = time.monotonic()
+    assert mailouts.set_time(mailout, by=mailout.approved_by, moment=timezone.now(), at_once=True)
+    while not Delivery.objects.filter(state="accepted").exists():
+        time.sleep(0.01)
+        assert time.monotonic() < started + PATIENCE
+    return time.monotonic() - started
 
 
 def send(seconds: int) -> float:
@@ -117,11 +162,10 @@ def skeleton() -> list[bytes]:
 
 def main(what: str, number: int) -> None:
     django.setup()
-    if what == "make":
-        make(number)
-        return
-    seconds = {"send": send, "floor": floor}[what](number)
-    print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)
+    if what in (making := {"running": running, "approved": approved}):
+        making[what](number)
+    else:
+        print({"first": first, "send": send, "floor": floor}[what](number))
 
 
 if __name__ == "__main__":

@@ -98,7 +98,7 @@ def site() -> Iterator[Site]:
 def production(url: str, folder: Path) -> dict[str, str]:
     """The environment of a public server, with nothing that leaves this machine."""
     return {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
         "DJANGO_SETTINGS_MODULE": "config.settings.production",
         "SECRET_KEY": "only-for-this-run",
         "FINGERPRINT_KEY": "only-for-this-run",

@@ -6,7 +6,6 @@ import socket
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-import httpx
 from django.conf import settings
 from django.core.cache import cache
 
@@ -62,6 +61,8 @@ def known(url: str) -> str | None:
 
 def ask(url: str) -> str | None:
     """ "ok", or why it is broken; None where that can't be told, as of sites that answer no machine."""
+    import httpx  # brings much along, which few processes need
+
     try:
         found = judge(status_of(url))
     except NotAsked:
@@ -81,6 +82,8 @@ def judge(status: int) -> str | None:
 
 def status_of(url: str) -> int:
     """Step by step, so that no redirect leads to a machine that we may not ask. Raises NotAsked."""
+    import httpx
+
     with httpx.Client(timeout=PATIENCE, follow_redirects=False, trust_env=False) as client:
         for _ in range(MOST_REDIRECTS):
             insist_on_public(url)

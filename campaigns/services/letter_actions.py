@@ -17,7 +17,6 @@ from wagtail.log_actions import log
 from campaigns.letter_enums import LetterActionState as State
 from campaigns.letter_enums import LetterTo
 from campaigns.models import LetterAction, TalkingPoint
-from campaigns.services import sketches
 from campaigns.services.life import Changed, Frozen, LastDayOver, NotApproved, SamePerson, WrongState, end_of
 from pages.models import SiteDocument
 from people.models import User
@@ -112,6 +111,8 @@ def relate(
     briefings: Collection[SiteDocument],
     points: Sequence[Point],
 ) -> None:
+    from campaigns.services import sketches  # imports numpy, which few processes need
+
     action.offices.set(offices if action.to == LetterTo.OFFICES else [])
     action.briefings.set(briefings)
     known = {point.pk: point for point in action.points.all()}

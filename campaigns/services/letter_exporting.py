@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from campaigns.letter_enums import LetterState
 from campaigns.models import Letter
@@ -33,6 +32,8 @@ COLUMNS = (
 
 def rows(letters: QuerySet[Letter]) -> Iterator[list[str]]:
     """The headings, then a row a letter, the latest first, with nothing in it that a spreadsheet would run."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # brings numpy along, which few processes need
+
     yield list(COLUMNS)
     related = ("action", "office", "seat", "constituency_found", "constituency_chosen", "group")
     found = letters.select_related(*related).defer("body", "postal_address", "subject").order_by("-pk")[:MOST]

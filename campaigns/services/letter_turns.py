@@ -14,13 +14,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from campaigns import letter_compose, sketching
+from campaigns import letter_compose
 from campaigns.letter_enums import UNTIL_OVER, Channel, HeldBecause, LetterState
 from campaigns.models import Letter
 from campaigns.models.letter import LetterQuerySet
 from campaigns.selectors import elections, recipients
 from campaigns.selectors.recipients import Recipient
-from campaigns.services import letter_judging, letter_moves, letter_windows, sketches
+from campaigns.services import letter_judging, letter_moves, letter_windows
 from mail.enums import State
 from mail.models import Delivery, Suppression
 from mail.services import deliveries, suppressions
@@ -93,6 +93,8 @@ def canonical_of(email: str) -> str:
 
 def place(letter: Letter, found: Found, locked: Mapping[str, Address], *, before_election: bool) -> None:
     """The letter is locked. An election may have been announced since its writer confirmed it."""
+    from campaigns.services import sketches  # imports numpy, which few processes need
+
     if before_election and letter_judging.names_somebody_who_stands(letter):
         letter_moves.move([letter.pk], "hold", because=HeldBecause.ELECTION)
     elif isinstance(found, HeldBecause):
@@ -103,7 +105,7 @@ def place(letter: Letter, found: Found, locked: Mapping[str, Address], *, before
         letter_moves.move(
             [letter.pk], "hold", because=HeldBecause.NO_CONTACT, note=f"{found.email} can't be written to"
         )
-    elif letter.office_id is not None and sketches.closest(letter) >= sketching.ALIKE:
+    elif letter.office_id is not None and sketches.closest(letter) >= sketches.ALIKE:
         Letter.objects.filter(pk=letter.pk).update(in_digest=True)
     else:
         queue(letter, found, address)

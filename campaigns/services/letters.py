@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from campaigns.letter_enums import ENDED, LetterActionState, LetterState
 from campaigns.models import Letter, LetterAction
-from campaigns.services import letter_asking, letter_judging, letter_moves, sketches
+from campaigns.services import letter_asking, letter_judging, letter_moves
 from campaigns.services.fraud import loosely
 from groups.models import CommunityGroup
 from mail.enums import IN_HAND, WAITING
@@ -157,6 +157,8 @@ def takes_confirmations(action: LetterAction) -> bool:
 
 
 def take_in(letter: Letter) -> None:
+    from campaigns.services import sketches  # imports numpy, which few processes need
+
     because = letter_judging.judge(letter)
     if because is not None:
         letter_moves.move([letter.pk], "hold", because=because)

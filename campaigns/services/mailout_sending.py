@@ -22,7 +22,7 @@ from campaigns.services.mailout_moves import KIND, NOT_APPROVED, mailing_of, ste
 from mail.services import drain, mailings
 
 FIRST = 50  # of the tasks that wait, as what the schedule calls
-FIRST_SLICE, FIRST_DRAIN = 0.3, 5.0  # seconds: the first message leaves at once, also where a million follow
+SLICES, FIRST_DRAIN = 0.3, 5.0  # seconds
 OTHERWISE = "It is no longer what was approved: something that it shows, or whom it means, has changed."
 ELECTION = "It names somebody who may stand, and an election was called since it was approved. Look at it again."
 
@@ -37,7 +37,7 @@ def call(pk: int) -> None:
 def leave(pk: int) -> None:
     """What the schedule would do step by step: begin, write the first messages down, and let them go."""
     if begin(pk):
-        fill_some(pk, seconds=FIRST_SLICE)
+        fill_some(pk, seconds=0)
         drain.send_due(seconds=FIRST_DRAIN, bulk=True)
 
 
@@ -89,12 +89,12 @@ def fill_on(*, seconds: float = 10) -> int:
 
 
 def fill_some(pk: int, *, seconds: float) -> bool:
-    """Whether all of its messages are written down. The first of them may leave while the others follow."""
+    """Whether all of its messages are written down. Those of the first slice may leave while the others follow."""
     stop, first = time.monotonic() + seconds, True
     while first or time.monotonic() < stop:
         if (found := to_fill().filter(pk=pk).first()) is None:
             return False
-        done = found.number is not None or mailout_filling.fill(found, seconds=min(FIRST_SLICE, seconds))
+        done = found.number is not None or mailout_filling.fill(found, seconds=0 if first else SLICES)
         if first:
             set_off(pk)
         if done:

@@ -21,7 +21,7 @@ from campaigns.letter_forms import DraftForm
 from campaigns.models.letter import LONGEST_BODY
 from campaigns.selectors import elections, letter_sheets
 from campaigns.selectors.letter_sheets import Sheet
-from campaigns.services import letter_drafts, sketches
+from campaigns.services import letter_drafts
 from campaigns.services.letter_drafts import Content, Opened
 from campaigns.views import letters
 from campaigns.views.petition import TOO_BIG, TOO_MANY, UNPROCESSABLE, see
@@ -153,6 +153,8 @@ def about(request: HttpRequest, opened: Opened) -> dict[str, Any]:
 
 def measure(text: str, opened: Opened) -> dict[str, Any]:
     """How long it is, and how much of it is its writer's own, as the page and the script show it."""
+    from campaigns.services import sketches  # imports numpy, which few processes need
+
     written = letter_drafts.without_gaps(text)
     words = len(written.split())
     found = sketches.overlap(written, action=opened.action)

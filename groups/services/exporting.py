@@ -7,8 +7,6 @@ from typing import IO, Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from groups.enums import GroupState
 from groups.import_fields import FIELDS
@@ -49,6 +47,8 @@ class Echo:
 
 def rows(groups: QuerySet[Any]) -> Iterator[list[str]]:
     """The headings, then a row for each group, with nothing in it that a spreadsheet would run."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # brings numpy along, which few processes need
+
     yield list(COLUMNS)
     for group in groups.select_related("constituency").iterator(READ_AT_ONCE):
         yield [guarded(ILLEGAL_CHARACTERS_RE.sub("", write(group))) for write in COLUMNS.values()]
@@ -63,6 +63,8 @@ def as_csv(groups: QuerySet[Any]) -> Iterator[str]:
 
 def as_workbook(groups: QuerySet[Any], *, mark: Mark) -> IO[bytes]:
     """Who took it stands in its properties: a row more would not be a group."""
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     sheet: Any = book.create_sheet(TITLE)
     sheet.freeze_panes = "A2"

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from people.services.exports import guarded
 
@@ -34,6 +33,8 @@ COLUMNS: dict[str, Callable[[Any], str]] = {
 
 def rows(awards: QuerySet[Any]) -> Iterator[list[str]]:
     """The headings, then a row for each award as it stands on the day it was read for; no formulas."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # brings numpy along, which few processes need
+
     yield list(COLUMNS)
     for award in awards.iterator(1_000):
         yield [guarded(ILLEGAL_CHARACTERS_RE.sub("", write(award))) for write in COLUMNS.values()]

@@ -7,8 +7,6 @@ from typing import IO, Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from groups.services.exporting import BOM, IN_MEMORY, Echo
 from people.services.exports import Mark, guarded
@@ -23,6 +21,8 @@ SAID = {True: "Yes", False: "No", None: ""}
 
 def rows(sessions: QuerySet[Session]) -> Iterator[list[str]]:
     """The headings, then a row for everybody on each register, with nothing in it that a spreadsheet would run."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # brings numpy along, which few processes need
+
     yield list(COLUMNS)
     for session in sessions.select_related("event__group", "version__course").iterator(100):
         for row in of_session(session):
@@ -49,6 +49,8 @@ def as_csv(table: Iterable[list[str]]) -> Iterator[str]:
 
 def as_workbook(table: Iterable[list[str]], *, mark: Mark, title: str = TITLE) -> IO[bytes]:
     """Who took it stands in its properties: a row more would be about nobody."""
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     sheet: Any = book.create_sheet(title)
     sheet.freeze_panes = "A2"

@@ -5,7 +5,6 @@ from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-import snowballstemmer
 from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString
 
@@ -64,6 +63,8 @@ def stems_of_distress() -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Snowball's English stemmer, which is PostgreSQL's too; SQLite's Porter stemmer is its forerunner."""
+    import snowballstemmer  # knows many languages, which few processes need
+
     # A stemmer keeps the word that it works on, so threads can't share one; making it is the cheaper part.
     found: str = snowballstemmer.stemmer("english").stemWord(word)
     return found
