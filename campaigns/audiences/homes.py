@@ -29,7 +29,8 @@ def told_by(people: Collection[int]) -> QuerySet[Any, Any]:
     columns = ("person_id", "confirmed_at", "home")
     of_them = (rows.filter(KNOWN, person__in=people).annotate(home=HOME) for rows in sources())
     signed, wrote = (rows.values_list(*columns) for rows in of_them)
-    return signed.union(wrote, all=True)
+    both: QuerySet[Any, Any] = signed.union(wrote, all=True)
+    return both
 
 
 TOLD = Prepared(told_by)

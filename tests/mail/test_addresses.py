@@ -1,5 +1,6 @@
 """Workers ask for addresses in messages without loading all those of the site: both ways lead to the same."""
 
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -11,7 +12,7 @@ MESSAGE = UUID("5e1f0000-7a11-4c0d-8e55-9b0d1e5a3c7f")
 
 
 def test_addresses_in_messages_are_those_of_the_site() -> None:
-    asked = [
+    asked: list[tuple[str, str, list[Any]]] = [
         ("mail_choices", list_headers.ADDRESSES, ["token"]),
         ("mail_one_click", list_headers.ADDRESSES, ["token", "campaign_news", MESSAGE]),
         ("mailout", mailout_compile.ADDRESSES, ["news"]),
