@@ -33,6 +33,7 @@ ADDRESSES = {
     "news index": "/news/",
     "news": "/news/fair-work-agency-starts/",
     "emails that were sent": "/emails/",
+    "email that was sent": "/emails/we-have-a-date/",
     "unknown email": "/emails/no-such-email/",
     "library": "/resources/",
     "nothing of a kind": "/resources/?kind=report",

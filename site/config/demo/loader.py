@@ -21,6 +21,7 @@ from config.demo import (
     groups,
     home,
     letters,
+    mailouts,
     pattern,
     petitions,
     planner,
@@ -80,6 +81,7 @@ def load() -> None:
     training_upkeep.make()
     fill_desk(petition)
     letters.make(author=User.objects.get(email=MORGAN), approver=User.objects.get(email=DELE))
+    mailouts.make(author=User.objects.get(email=MORGAN), approver=User.objects.get(email=DELE))
 
 
 def fill_desk(petition: Petition) -> None:
