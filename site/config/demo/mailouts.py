@@ -163,7 +163,7 @@ def suppress(row: Delivery, reason: SuppressionReason) -> None:
 
 
 def end(row: Delivery, at: datetime, how: Ended) -> None:
-    Consent.objects.filter(pk=row.basis_id).update(withdrawn_at=at, withdrawn_how=how)
+    Consent.objects.filter(deliveries=row).update(withdrawn_at=at, withdrawn_how=how)
 
 
 def count_clicks(made: Mailout, first: date) -> None:
