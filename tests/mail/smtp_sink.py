@@ -7,7 +7,9 @@ recipient is said by the address's first word: see BEHAVIOURS.
 import json
 import os
 import re
+import socket
 import socketserver
+import struct
 import sys
 import threading
 import time
@@ -68,14 +70,21 @@ class Session(socketserver.StreamRequestHandler):
             return True
         silent = self.behaviour("silent")
         time.sleep(self.server.delay / 2)
-        if silent != "lost":
+        if silent not in ("lost", "reset"):
             self.server.keep(self.sender, self.recipient, content)
         time.sleep(self.server.delay / 2)
         if silent == "stall":
             time.sleep(STALLS)
+        if silent.startswith("reset"):
+            self.reset()
         if not silent:
             self.say("250 taken")
         return not silent
+
+    def reset(self) -> None:
+        """End the connection as a machine does that knows nothing of it."""
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        os.close(self.connection.detach())
 
     def behaviour(self, when: str) -> str:
         return BEHAVIOURS.get(self.recipient.partition("-")[0], {}).get(when, "")
@@ -92,6 +101,8 @@ BEHAVIOURS: dict[str, dict[str, str]] = {
     "dropped": {"silent": "kept"},  # kept, and the connection ends before it says so
     "lost": {"silent": "lost"},  # not kept, and the connection ends all the same
     "stalled": {"silent": "stall"},  # kept, and no word of it
+    "reset": {"silent": "reset"},  # not kept, and the connection is reset
+    "reset_later": {"silent": "reset_later"},  # kept, and the connection is reset
 }
 
 
