@@ -1,4 +1,4 @@
-"""Workers and scheduler of the site as `manage.py serve` starts them, on either engine: each may be killed at any time."""
+"""Workers and scheduler of the site as `manage.py serve` starts them, on either engine: each may be killed."""
 
 import json
 import os
@@ -8,8 +8,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -148,10 +149,8 @@ def is_there(pid: int) -> bool:
 
 
 def kill(pid: int) -> None:
-    try:
+    with suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
 
 
 def members(session: int) -> list[int]:
@@ -174,10 +173,10 @@ def wait_until(question: Callable[[], object], seconds: float = PATIENCE, *, why
         time.sleep(0.02)
 
 
-def call_by(engine: str, given: "pytest.FixtureRequest | object", redis_url: str = "") -> None:
+def call_by(engine: str, given: Any, redis_url: str = "") -> None:
     """Have what this process enqueues go to the workers of an engine. `given` is pytest's fixture of settings."""
-    given.RQ_QUEUES = {queue: {"URL": redis_url} for queue in TASK_QUEUES}  # type: ignore[union-attr]
-    given.TASKS = {"default": {"BACKEND": ENGINES[engine], "QUEUES": TASK_QUEUES}}  # type: ignore[union-attr]
+    given.RQ_QUEUES = {queue: {"URL": redis_url} for queue in TASK_QUEUES}
+    given.TASKS = {"default": {"BACKEND": ENGINES[engine], "QUEUES": TASK_QUEUES}}
 
 
 @contextmanager

@@ -109,9 +109,7 @@ def forget_messages(made: Mailout) -> None:
     """As if it had only just begun."""
     Delivery.objects.filter(mailing__mailout=made).delete()
     Mailing.objects.filter(mailout=made).update(state=MailingState.FILLING, finished_at=None)
-    Mailout.objects.filter(pk=made.pk).update(
-        state=MailoutState.PREPARING, number=None, filled_to=0, finished_at=None
-    )
+    Mailout.objects.filter(pk=made.pk).update(state=MailoutState.PREPARING, number=None, filled_to=0, finished_at=None)
 
 
 def by_one(engine: Engine, made: Mailout) -> set[tuple[Any, ...]]:

@@ -143,7 +143,7 @@ def rows(made: Mailout) -> Any:
 
 
 def settle(everything: Killed, made: Mailout) -> None:
-    """Until nothing of it waits. Then all workers end as well: what is still held is held by the dead, and at once free."""
+    """Until nothing of it waits. Then all workers end too: what is held then is held by the dead, and free."""
 
     def nothing_waits() -> bool:
         everything.site.keep_running()
@@ -168,8 +168,9 @@ def said(everything: Killed, made: Mailout) -> str:
 
 
 def insist_on_the_ledger(everything: Killed, made: Mailout) -> int:
-    """What the rows say is what the mail server says, but for those that the rows call uncertain; how many these are."""
-    taken, states = everything.taken(), {str(each): state for each, state in rows(made).values_list("message_id", "state")}
+    """What the rows say is what the mail server says, but for those that are uncertain: it returns how many."""
+    taken = everything.taken()
+    states = {str(each): state for each, state in rows(made).values_list("message_id", "state")}
     assert len(states) == PEOPLE
     assert set(states.values()) <= {State.ACCEPTED, State.UNCERTAIN}
     assert taken.keys() <= states.keys()
@@ -195,9 +196,12 @@ def reconcile(everything: Killed, made: Mailout, *, by: User) -> None:
         assert deliveries.resolve(each, sent=str(each.message_id) in taken, by=by)
 
 
-def is_finished(everything: Killed, made: Mailout) -> bool:
-    everything.site.keep_running()
-    return mailed.state(made) == MailoutState.FINISHED
+def wait_until_finished(everything: Killed, made: Mailout) -> None:
+    def is_finished() -> bool:
+        everything.site.keep_running()
+        return mailed.state(made) == MailoutState.FINISHED
+
+    wait_until(is_finished, PATIENCE, why=lambda: said(everything, made))
 
 
 @pytest.mark.parametrize("engine", ["db", "rq"])
@@ -225,7 +229,7 @@ def test_each_gets_it_once_whatever_is_killed_and_what_is_in_doubt_is_listed(
             insist_on_its_end(made, doubtful=doubtful_now)
             doubtful += doubtful_now
             reconcile(everything, made, by=morgan)
-            wait_until(lambda made=made: is_finished(everything, made), PATIENCE, why=lambda: said(everything, made))  # type: ignore[misc]
+            wait_until_finished(everything, made)
             assert not rows(made).filter(state__in=OPEN).exists()
             assert set(rows(made).values_list("state", flat=True)) <= SETTLED
             assert insist_on_the_ledger(everything, made) == 0
