@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 STALLS = 3.0  # seconds
+END = b".\r\n"  # of a message: what ends without it was given up
 
 
 class Accepted(NamedTuple):
@@ -28,6 +29,7 @@ class Accepted(NamedTuple):
     recipient: str
     message_id: str  # of its header, without the brackets
     origin: str  # its From header
+    peer: int = 0  # the port of whoever handed it over: one a connection
 
 
 class Session(socketserver.StreamRequestHandler):
@@ -50,19 +52,26 @@ class Session(socketserver.StreamRequestHandler):
             self.sender = between(argument)
         if command == "RCPT":
             self.recipient = between(argument)
-            self.say(self.behaviour("rcpt") or "250 fine")
+            refusal = self.behaviour("rcpt")
+            self.say(refusal or "250 fine")
+            self.recipient = "" if refusal else self.recipient
+        elif command == "DATA" and not self.recipient:
+            self.say("503 to nobody")
         elif command == "DATA":
             self.say("354 go on")
-            return self.take(self.body())
+            content = self.body()
+            return content.endswith(END) and self.take(content.removesuffix(END))
+        elif command == "EHLO" and self.server.pipelining:
+            self.say("250-sink\r\n250 PIPELINING")
         else:
             self.say("250 fine")
         return True
 
     def body(self) -> bytes:
         lines = []
-        while (line := self.rfile.readline()) not in (b".\r\n", b""):
+        while (line := self.rfile.readline()) not in (END, b""):
             lines.append(line[1:] if line.startswith(b".") else line)
-        return b"".join(lines)
+        return b"".join([*lines, line])
 
     def take(self, content: bytes) -> bool:
         if refusal := self.behaviour("data"):
@@ -71,7 +80,7 @@ class Session(socketserver.StreamRequestHandler):
         silent = self.behaviour("silent")
         time.sleep(self.server.delay / 2)
         if silent not in ("lost", "reset"):
-            self.server.keep(self.sender, self.recipient, content)
+            self.server.keep(self.sender, self.recipient, content, peer=self.client_address[1])
         time.sleep(self.server.delay / 2)
         if silent == "stall":
             time.sleep(STALLS)
@@ -114,14 +123,14 @@ class Sink(socketserver.ThreadingTCPServer):
     def __init__(self, file: Path, port: int = 0, *, delay: float = 0) -> None:
         super().__init__(("127.0.0.1", port), Session)
         self.port: int = self.server_address[1]
-        self.file, self.delay = file, delay
+        self.file, self.delay, self.pipelining = file, delay, True
         self.file.touch()
         self.writing = threading.Lock()
 
-    def keep(self, sender: str, recipient: str, content: bytes) -> None:
+    def keep(self, sender: str, recipient: str, content: bytes, *, peer: int) -> None:
         message = message_from_bytes(content)
         message_id = str(message["Message-ID"]).strip("<>").partition("@")[0]
-        line = json.dumps(Accepted(time.time(), sender, recipient, message_id, str(message["From"])))
+        line = json.dumps(Accepted(time.time(), sender, recipient, message_id, str(message["From"]), peer))
         with self.writing, self.file.open("a") as file:
             file.write(line + "\n")
             file.flush()

@@ -19,12 +19,15 @@ from tests.mail.queueing import HELD, REPEATED, queued
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def sink(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[smtp_sink.Sink]:
+@pytest.fixture(params=[True, False], ids=["commands together", "one by one"])
+def sink(
+    request: pytest.FixtureRequest, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[smtp_sink.Sink]:
     for kind in (HELD, REPEATED):
         monkeypatch.setitem(kinds._kinds, kind.name, kind)
     monkeypatch.setattr(smtp_sink, "STALLS", 1.0)
     with smtp_sink.running(tmp_path / "accepted") as running:
+        running.pipelining = request.param
         options = {"host": "127.0.0.1", "port": running.port, "timeout": 0.5}
         smtp = {"backend": "django.core.mail.backends.smtp.EmailBackend", "options": options}
         settings.MAIL_STREAMS = {
