@@ -30,7 +30,6 @@ class Accepted(NamedTuple):
     message_id: str  # of its header, without the brackets
     origin: str  # its From header
     peer: int = 0  # the port of whoever handed it over: one a connection
-    peer: int = 0  # the port of whoever handed it over: one a connection
 
 
 class Session(socketserver.StreamRequestHandler):
