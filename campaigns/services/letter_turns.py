@@ -93,9 +93,6 @@ def canonical_of(email: str) -> str:
 
 def place(letter: Letter, found: Found, locked: Mapping[str, Address], *, before_election: bool) -> None:
     """The letter is locked. An election may have been announced since its writer confirmed it."""
-    from campaigns import sketching  # imports numpy, which few processes need
-    from campaigns.services import sketches
-
     if before_election and letter_judging.names_somebody_who_stands(letter):
         letter_moves.move([letter.pk], "hold", because=HeldBecause.ELECTION)
     elif isinstance(found, HeldBecause):
@@ -106,10 +103,17 @@ def place(letter: Letter, found: Found, locked: Mapping[str, Address], *, before
         letter_moves.move(
             [letter.pk], "hold", because=HeldBecause.NO_CONTACT, note=f"{found.email} can't be written to"
         )
-    elif letter.office_id is not None and sketches.closest(letter) >= sketching.ALIKE:
+    elif letter.office_id is not None and is_like_another(letter):
         Letter.objects.filter(pk=letter.pk).update(in_digest=True)
     else:
         queue(letter, found, address)
+
+
+def is_like_another(letter: Letter) -> bool:
+    from campaigns import sketching  # imports numpy, which few processes need
+    from campaigns.services import sketches
+
+    return sketches.closest(letter) >= sketching.ALIKE
 
 
 def queue(letter: Letter, found: Recipient, address: Address) -> None:

@@ -46,6 +46,8 @@ class SegmentViewSet(ModelViewSet):
     search_fields = ["name"]
     list_per_page = 20
     copy_view_enabled = False
+    create_template_name = "campaigns/admin/mailouts/create.html"
+    edit_template_name = "campaigns/admin/mailouts/edit.html"
     edit_handler = ObjectList([FieldPanel("name"), FieldPanel("conditions")], base_form_class=SegmentForm)
 
     def get_urlpatterns(self) -> list[URLPattern]:

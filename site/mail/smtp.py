@@ -74,7 +74,12 @@ def hand_over(connection: EmailBackend, *, sender: str, to: str, octets: bytes) 
 
 
 def ask(server: Any, commands: dict[str, Any]) -> None:
-    """Raises the error of the first that is refused. Answers to what is behind it stay unread: the caller hangs up."""
+    """Raises the error of the first that is refused. Answers to what is behind it stay unread: the caller hangs up.
+
+    ValueError where one is not one line: an address must not be able to say anything else to the server.
+    """
+    if any("\r" in command or "\n" in command for command in commands):
+        raise ValueError("An address breaks the line of its command.")
     together = server.has_extn("pipelining")
     if together:
         server.send("".join(f"{command}\r\n" for command in commands))

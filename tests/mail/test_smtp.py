@@ -1,6 +1,7 @@
 """Sending over real connections, to a mail server and to a provider's API that misbehave."""
 
 import json
+import smtplib
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -9,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from mail import kinds
+from mail import kinds, smtp
 from mail.enums import State
 from mail.models import Delivery
 from mail.services import drain
@@ -167,3 +168,16 @@ def test_a_provider_that_cannot_be_reached_was_certainly_given_nothing(settings:
     drain.send_due()
     delivery.refresh_from_db()
     assert delivery.state == State.RETRY
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_an_address_that_breaks_its_line_says_nothing_to_a_server(together: bool) -> None:
+    class Server:
+        def __getattr__(self, name: str) -> Any:
+            raise AssertionError(f"it was spoken to: {name}")
+
+        def has_extn(self, name: str) -> bool:
+            return together
+
+    with pytest.raises(ValueError, match="breaks the line"):
+        smtp.ask(Server(), {"rcpt TO:<suzie@example.org>\r\nrcpt TO:<mallory@example.org>": smtplib.SMTPDataError})
