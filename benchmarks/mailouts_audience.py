@@ -1,7 +1,8 @@
 """How long staff wait for the size of an audience among 1,000,000 people, and how long writing all of it down takes.
 
-`mailouts.audience`: the slowest of four audiences, each counted three times and the median taken: everybody who agreed;
-those who rest 7 days taken out; a region with a petition signed and rest; a constituency with the same.
+`mailouts.audience`: the slowest of five changes on the form, each with one condition that nobody counted before, as
+the median of three rounds. What opening the form takes, with nothing kept, is a remark, and so is finding out where
+everybody lives, which happens while a condition on it is filled in.
 `mailouts.materialise`: one delivery for each of 1,000,000 addresses, slice by slice, as the job does it.
 """
 
@@ -13,6 +14,7 @@ from benchmarks.server import Bench, Site, database, production, scratch_folder
 
 PEOPLE = 1_000_000
 TARGET_MS, TARGET_S = 300, 30
+BEFORE = 2  # that are no change: opening the form, and getting ready for where people live
 MODULE = "benchmarks.gathering_audiences"
 
 
@@ -25,9 +27,9 @@ def measure(bench: Bench) -> Iterator[Figure]:
         counted = json.loads(site.run("-m", MODULE, "count"))
         for name, (number, ms) in counted.items():
             remark(f"{name}: {number:,} addresses in {ms:.0f} ms")
-        slowest = max(ms for _, ms in counted.values())
+        changes = list(counted.values())[BEFORE:]
         remark(f"mailouts.audience: at most {TARGET_MS} ms are wanted")
-        yield Figure("mailouts.audience", slowest, "ms", len(counted))
+        yield Figure("mailouts.audience", max(ms for _, ms in changes), "ms", len(changes))
         made = json.loads(site.run("-m", MODULE, "materialise"))
         remark(f"mailouts.materialise: {made['number']:,} rows; at most {TARGET_S} s are wanted")
         yield Figure("mailouts.materialise", made["seconds"], "s", made["number"])

@@ -37,6 +37,7 @@ def look(request: HttpRequest) -> HttpResponse:
         says, refused = said(asked), bool(audiences.refusal(asked.audience, asked.purpose))
     except audiences.BadAudience as bad:
         asked, says, refused = None, [str(bad)], True
+        selectors.get_ready(kinds_of(request))
     if "counts_only" in request.POST:
         return JsonResponse({"says": says}, headers={"Cache-Control": "no-store"})
     shows = asked is not None and not refused and "sample" in request.POST
@@ -67,14 +68,20 @@ def read(request: HttpRequest) -> Asked:
     return Asked(audiences.parse(rows), purpose if purpose in known else Purpose.CAMPAIGN_NEWS, min(resting, MOST_REST))
 
 
+def kinds_of(request: HttpRequest) -> set[str]:
+    rows = fields.read(request.POST, request.POST.get("audience", "conditions"))
+    return {condition["is"] for group in rows["groups"] for condition in group["conditions"]}
+
+
 def said(asked: Asked) -> list[str]:
     """Raises BadAudience."""
     sentence = audiences.sentence(asked.audience, purpose=asked.purpose, rest_days=asked.rest_days)
     if refusal := audiences.refusal(asked.audience, asked.purpose):
         return [sentence, refusal]
-    number = selectors.count(*asked)
+    counted = selectors.count(*asked)
     mark = [MARK] if asked.audience.reveals_opinion else []
-    return [f"{number:,} {'address' if number == 1 else 'addresses'} as things are now.", sentence, *mark]
+    number = f"{counted.number:,} {'address' if counted.number == 1 else 'addresses'}"
+    return [f"{number}, {counted.when}.", sentence, *mark]
 
 
 def sent(request: HttpRequest) -> Hidden:

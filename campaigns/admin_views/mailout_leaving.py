@@ -76,7 +76,7 @@ class SendStep(MailoutStep):
 
     def context(self) -> dict[str, Any]:
         audience = screens.audience_of(self.mailout)
-        return {"mailout": self.mailout, "audience": audience, "will": will(self.mailout, audience.number)}
+        return {"mailout": self.mailout, "audience": audience, "will": will(self.mailout, audience)}
 
     def act(self, values: dict[str, Any]) -> str:
         at = values["at"] if values["when"] == "at" else None
@@ -86,11 +86,11 @@ class SendStep(MailoutStep):
         return f"It leaves on {moment(found.send_at or timezone.now())}."
 
 
-def will(mailout: Mailout, number: int) -> list[str]:
+def will(mailout: Mailout, audience: screens.ItsAudience) -> list[str]:
     """What will happen, in the order in which it does."""
-    left_out = number * mailout.held_out_percent // 100
-    gets = number - left_out
-    said = [f"It goes to whoever is in its audience when it leaves. As things are now, that is {messages(gets)}."]
+    left_out = audience.number * mailout.held_out_percent // 100
+    gets = audience.number - left_out
+    said = [f"It goes to whoever is in its audience when it leaves. That is {messages(gets)}, {audience.when}."]
     if left_out:
         said.append(f"About {left_out:,} more are left out by chance, to compare with: they get nothing.")
     if mailout.second_subject:

@@ -31,6 +31,7 @@ class ItsAudience(NamedTuple):
 
     says: str = ""
     number: int = 0
+    when: str = ""  # the number was right
     reveals_opinion: bool = False
     error: str = ""
 
@@ -58,14 +59,13 @@ def require(request: HttpRequest, permission: str) -> None:
 
 
 def audience_of(mailout: Mailout, *, counts: bool = True) -> ItsAudience:
-    """As things are now."""
     try:
         audience = audiences.parse(mailout.conditions)
         says = audiences.sentence(audience, purpose=mailout.purpose, rest_days=mailout.rest_days)
-        number = selectors.count(audience, mailout.purpose, mailout.rest_days) if counts else 0
+        counted = selectors.count(audience, mailout.purpose, mailout.rest_days) if counts else selectors.Counted(0)
     except audiences.BadAudience as bad:
         return ItsAudience(error=str(bad))
-    return ItsAudience(says, number, audience.reveals_opinion)
+    return ItsAudience(says, counted.number, counted.when, audience.reveals_opinion)
 
 
 class MailoutStep(Step):

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any, ClassVar, Self
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.dateparse import parse_date
 
 from campaigns.audiences.errors import BadAudience
+from campaigns.audiences.sets import Sets
 
 LARGEST_KEY = 2**31 - 1
 Reader = Callable[[Any], Any]
@@ -39,6 +40,28 @@ class Condition(ABC):
     @abstractmethod
     def met(self, person: str) -> Q:
         """`person`: the path from the rows that are asked for to the person, such as "person"."""
+
+    @abstractmethod
+    def who(self, sets: Sets) -> int:
+        """The set of those who meet it. On PostgreSQL alone."""
+
+    @classmethod  # noqa: B027
+    def get_ready(cls, sets: Sets) -> None:
+        """Gather what any condition of this kind is answered from; nothing, of most."""
+
+
+class ByRows(Condition):
+    """Met by whoever has a row of a kind."""
+
+    @abstractmethod
+    def rows(self) -> QuerySet[Any, Any]:
+        """With the column "person". Raises BadAudience where what it names is gone."""
+
+    def met(self, person: str) -> Q:
+        return Q(Exists(self.rows().filter(person=OuterRef(person))))
+
+    def who(self, sets: Sets) -> int:
+        return sets.of(self.kept(), self.rows().order_by().values("person_id"))
 
 
 def read_by(reader: Reader, **options: Any) -> Any:

@@ -6,17 +6,18 @@ from typing import Any, ClassVar
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from campaigns.audiences import homes
-from campaigns.audiences.condition import Condition, key, key_or_any, one_of, read_by, whole, words_up_to
+from campaigns.audiences.condition import ByRows, Condition, key, key_or_any, one_of, read_by, whole, words_up_to
 from campaigns.audiences.errors import BadAudience
+from campaigns.audiences.sets import Sets
 from campaigns.models import CampaignPage, Letter, LetterAction, Mailout, Petition, Signature
 from groups.enums import Role
 from groups.models import CommunityGroup, Membership
 from mail.enums import LEFT, State
 from mail.models import Delivery
 from people.enums import Purpose
-from people.models import Consent
+from people.models import Consent, Person
 from people.purposes import TOLD
-from places.models import Constituency, Country, Region
+from places.models import Constituency, Country, Outcode, Region
 from places.selectors import places
 
 GOT = LEFT - {State.BOUNCED}
@@ -32,12 +33,8 @@ def found(model: type[Model], pk: int, what: str) -> Any:
     return row
 
 
-def with_row(rows: QuerySet[Any, Any], person: str) -> Q:
-    return Q(Exists(rows.filter(person=OuterRef(person))))
-
-
 @dataclass(frozen=True)
-class Agreed(Condition):
+class Agreed(ByRows):
     purpose: str = read_by(one_of(OTHER_PURPOSES))
     kind: ClassVar[str] = "agreed"
     label: ClassVar[str] = "Agreed to another kind of message too"
@@ -46,8 +43,8 @@ class Agreed(Condition):
         title = TOLD[Purpose(self.purpose)].title
         return f"did not agree to “{title}”" if turned else f"agreed to “{title}” too"
 
-    def met(self, person: str) -> Q:
-        return with_row(Consent.objects.live().filter(purpose=self.purpose), person)
+    def rows(self) -> QuerySet[Consent]:
+        return Consent.objects.live().filter(purpose=self.purpose)
 
 
 @dataclass(frozen=True)
@@ -61,6 +58,13 @@ class InConstituency(Condition):
 
     def met(self, person: str) -> Q:
         return Q(**{f"{person}__in": homes.in_constituencies([self.constituency])})
+
+    def who(self, sets: Sets) -> int:
+        return homes.set_in([self.constituency], sets)
+
+    @classmethod
+    def get_ready(cls, sets: Sets) -> None:
+        homes.of_everybody(sets)
 
 
 def lives(turned: bool) -> str:
@@ -82,11 +86,20 @@ class InRegion(Condition):
             raise BadAudience("There is no such region or nation.")
         return area
 
-    def met(self, person: str) -> Q:
+    def seats(self) -> QuerySet[Constituency, int]:
         area = self.area()
         inside = {"region": area} if isinstance(area, Region) else {"country": area}
-        seats = Constituency.objects.filter(**inside).order_by().values_list("pk", flat=True)
-        return Q(**{f"{person}__in": homes.in_constituencies(seats)})
+        return Constituency.objects.filter(**inside).order_by().values_list("pk", flat=True)
+
+    def met(self, person: str) -> Q:
+        return Q(**{f"{person}__in": homes.in_constituencies(self.seats())})
+
+    def who(self, sets: Sets) -> int:
+        return homes.set_in(self.seats(), sets)
+
+    @classmethod
+    def get_ready(cls, sets: Sets) -> None:
+        homes.of_everybody(sets)
 
 
 @dataclass(frozen=True)
@@ -106,12 +119,22 @@ class Near(Condition):
         return place
 
     def met(self, person: str) -> Q:
+        return Q(**{f"{person}__in": homes.from_outcodes(self.outcodes())})
+
+    def who(self, sets: Sets) -> int:
+        return homes.set_from(self.outcodes(), sets)
+
+    @classmethod
+    def get_ready(cls, sets: Sets) -> None:
+        homes.outcodes_of_everybody(sets)
+
+    def outcodes(self) -> list[Outcode]:
         centre = self.place().position
-        return Q(**{f"{person}__in": homes.around(centre, self.km)}) if centre else Q(pk__in=[])
+        return homes.around(centre, self.km) if centre else []
 
 
 @dataclass(frozen=True)
-class Follows(Condition):
+class Follows(ByRows):
     """A consent that somebody gave on the page of the campaign, and that is live."""
 
     campaign: int = read_by(key)
@@ -123,13 +146,13 @@ class Follows(Condition):
         title = found(CampaignPage, self.campaign, "campaign").title
         return f"{'does not follow' if turned else 'follows'} the campaign “{title}”"
 
-    def met(self, person: str) -> Q:
+    def rows(self) -> QuerySet[Consent]:
         found(CampaignPage, self.campaign, "campaign")
-        return with_row(Consent.objects.live().filter(form__startswith=f"campaign {self.campaign} "), person)
+        return Consent.objects.live().filter(form__startswith=f"campaign {self.campaign} ")
 
 
 @dataclass(frozen=True)
-class Signed(Condition):
+class Signed(ByRows):
     petition: int = read_by(key)
     kind: ClassVar[str] = "signed"
     label: ClassVar[str] = "Signed a petition"
@@ -139,13 +162,13 @@ class Signed(Condition):
         title = found(Petition, self.petition, "petition").title
         return f"{'has not signed' if turned else 'signed'} the petition “{title}”"
 
-    def met(self, person: str) -> Q:
+    def rows(self) -> QuerySet[Signature]:
         found(Petition, self.petition, "petition")
-        return with_row(Signature.objects.confirmed().filter(petition=self.petition), person)
+        return Signature.objects.confirmed().filter(petition=self.petition)
 
 
 @dataclass(frozen=True)
-class Wrote(Condition):
+class Wrote(ByRows):
     action: int = read_by(key)
     kind: ClassVar[str] = "wrote"
     label: ClassVar[str] = "Wrote a letter"
@@ -155,13 +178,13 @@ class Wrote(Condition):
         title = found(LetterAction, self.action, "letter action").title
         return f"{'has not written' if turned else 'wrote'} a letter for “{title}”"
 
-    def met(self, person: str) -> Q:
+    def rows(self) -> QuerySet[Letter]:
         found(LetterAction, self.action, "letter action")
-        return with_row(Letter.objects.counted().filter(action=self.action), person)
+        return Letter.objects.counted().filter(action=self.action)
 
 
 @dataclass(frozen=True)
-class InGroup(Condition):
+class InGroup(ByRows):
     group: int | None = read_by(key_or_any)
     role: str = read_by(one_of(["", *Role.values]))
     kind: ClassVar[str] = "group"
@@ -172,11 +195,11 @@ class InGroup(Condition):
         role = f", as {Role(self.role).label.lower()}" if self.role else ""
         return f"{'is not' if turned else 'is'} in {where}{role}"
 
-    def met(self, person: str) -> Q:
+    def rows(self) -> QuerySet[Membership]:
         rows = Membership.objects.live()
         if self.group:
             rows = rows.filter(group=found(CommunityGroup, self.group, "group"))
-        return with_row(rows.filter(role=self.role) if self.role else rows, person)
+        return rows.filter(role=self.role) if self.role else rows
 
 
 @dataclass(frozen=True)
@@ -192,6 +215,12 @@ class GotMailout(Condition):
         return f"{'did not get' if turned else 'got'} the mail-out “{title}”"
 
     def met(self, person: str) -> Q:
+        return Q(Exists(self.messages().filter(address=OuterRef(f"{person}__address"))))
+
+    def who(self, sets: Sets) -> int:
+        got = Exists(self.messages().filter(address=OuterRef("address")))
+        return sets.of(self.kept(), Person.objects.filter(got).values("pk"))
+
+    def messages(self) -> QuerySet[Delivery]:
         mailing = found(Mailout, self.mailout, "mail-out").mailing_id
-        rows = Delivery.objects.filter(mailing=mailing or 0, state__in=GOT)
-        return Q(Exists(rows.filter(address=OuterRef(f"{person}__address"))))
+        return Delivery.objects.filter(mailing=mailing or 0, state__in=GOT)

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from campaigns.audiences.condition import Condition, a_day, key_or_any, one_of, read_by, whole
-from campaigns.audiences.conditions import found, with_row
+from campaigns.audiences.condition import ByRows, Condition, a_day, key_or_any, one_of, read_by, whole
+from campaigns.audiences.conditions import found
+from campaigns.audiences.sets import Sets
+from people.models import Person
 from training.models import Award, Course
 
 HELD, LAPSING, NEVER = "held", "lapsing", "never"
@@ -25,7 +27,7 @@ def no_days_or_some(value: object) -> int:
 
 
 @dataclass(frozen=True)
-class Trained(Condition):
+class Trained(ByRows):
     """By awards that count today; "never" is without any award, also one that ran out or was revoked."""
 
     course: int | None = read_by(key_or_any)
@@ -46,15 +48,21 @@ class Trained(Condition):
         }
         return said[self.standing][turned]
 
-    def met(self, person: str) -> Q:
-        today = timezone.localdate()
-        awards = Award.objects.filter(course=found(Course, self.course, "course")) if self.course else Award.objects
+    def rows(self) -> QuerySet[Any, Any]:
+        """The awards that meet it, or of which any means that it is not met."""
+        today, awards = timezone.localdate(), Award.objects.all()
+        if self.course:
+            awards = awards.filter(course=found(Course, self.course, "course"))
         if self.standing == NEVER:
-            return ~with_row(awards.all(), person)
-        counting = awards.all().counting_on(today)
-        if self.standing == LAPSING:
-            counting = counting.filter(end__lte=today + timedelta(days=self.days))
-        return with_row(counting, person)
+            return awards
+        counting = awards.counting_on(today)
+        return counting.filter(end__lte=today + timedelta(days=self.days)) if self.standing == LAPSING else counting
+
+    def met(self, person: str) -> Q:
+        return ~super().met(person) if self.standing == NEVER else super().met(person)
+
+    def who(self, sets: Sets) -> int:
+        return ~super().who(sets) if self.standing == NEVER else super().who(sets)
 
 
 @dataclass(frozen=True)
@@ -69,6 +77,11 @@ class Active(Condition):
         return f"was last active {'before' if before else 'on or after'} {date_format(self.day, 'DATE_FORMAT')}"
 
     def met(self, person: str) -> Q:
+        return self.active(f"{person}__active_at")
+
+    def who(self, sets: Sets) -> int:
+        return sets.of(self.kept(), Person.objects.filter(self.active("active_at")).values("pk"))
+
+    def active(self, at: str) -> Q:
         begins = timezone.make_aware(datetime.combine(self.day, time.min))
-        compared = "lt" if self.when == BEFORE else "gte"
-        return Q(**{f"{person}__active_at__{compared}": begins})
+        return Q(**{f"{at}__{'lt' if self.when == BEFORE else 'gte'}": begins})

@@ -1,10 +1,10 @@
 """Conditions joined: read from JSON with bounds on their number, and put back into it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Q
 
@@ -12,6 +12,7 @@ from campaigns.audiences import conditions, over_time
 from campaigns.audiences.condition import Condition
 from campaigns.audiences.errors import BadAudience
 
+Set = TypeVar("Set", Q, int)  # of people: what is asked of the database, or a bit for each
 ALL, ANY = "all", "any"
 MOST_GROUPS, MOST_IN_A_GROUP = 6, 12
 KINDS: dict[str, type[Condition]] = {
@@ -39,9 +40,9 @@ class Term:
     condition: Condition
     turned: bool = False
 
-    def met(self, person: str) -> Q:
-        asked = self.condition.met(person)
-        return ~asked if self.turned else asked
+    def made_of(self, ask: Callable[[Condition], Set]) -> Set:
+        found = ask(self.condition)
+        return ~found if self.turned else found
 
     def words(self) -> str:
         return self.condition.words(turned=self.turned)
@@ -55,8 +56,8 @@ class Group:
     terms: tuple[Term, ...]
     join: str = ALL
 
-    def met(self, person: str) -> Q:
-        return joined(self.join, (term.met(person) for term in self.terms))
+    def made_of(self, ask: Callable[[Condition], Set]) -> Set:
+        return joined(self.join, (term.made_of(ask) for term in self.terms))
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,11 @@ class Audience:
 
     def met(self, person: str = "person") -> Q:
         """What somebody must meet. Raises BadAudience where something that it names is gone."""
-        return joined(self.join, (group.met(person) for group in self.groups)) if self.groups else Q()
+        return self.made_of(lambda condition: condition.met(person), everybody=Q())
+
+    def made_of(self, ask: Callable[[Condition], Set], *, everybody: Set) -> Set:
+        """Joins what `ask` finds for each condition. Raises what it raises."""
+        return joined(self.join, (group.made_of(ask) for group in self.groups)) if self.groups else everybody
 
     def as_json(self) -> dict[str, Any]:
         if not self.groups:
@@ -80,8 +85,8 @@ class Audience:
         return {"join": self.join, "groups": groups}
 
 
-def joined(join: str, asked: Iterable[Q]) -> Q:
-    return reduce(and_ if join == ALL else or_, asked)
+def joined(join: str, sets: Iterable[Set]) -> Set:
+    return reduce(and_ if join == ALL else or_, sets)
 
 
 def parse(told: Any) -> Audience:

@@ -73,7 +73,10 @@ class Signature(LivesInConstituency):
             models.Index(fields=("created_at",), condition=Q(state="pending"), name="signatures_that_wait"),
             models.Index(fields=("created_at",), condition=Q(state="held"), name="signatures_that_are_held"),
             models.Index(
-                fields=("petition", "confirmed_at"), condition=Q(state="confirmed"), name="signatures_that_count"
+                fields=("petition", "confirmed_at"),
+                include=("person",),  # all that counting an audience reads
+                condition=Q(state="confirmed"),
+                name="signatures_that_count",
             ),
             models.Index(fields=("created_at",), condition=Q(comment_state="waiting"), name="comments_that_wait"),
             models.Index(

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.formats import time_format
 
 from campaigns.audiences import Audience
+from campaigns.audiences.sets import Sets
+from campaigns.audiences.tree import KINDS
 from mail.enums import LEFT, OPEN, State
 from mail.models import Delivery, Suppression
 from people.enums import Access
@@ -18,22 +22,40 @@ from people.services import access
 MOST_SHOWN = 10
 
 
+class Counted(NamedTuple):
+    """How many addresses, as things were `at` a moment; None is now."""
+
+    number: int
+    at: datetime | None = None
+
+    @property
+    def when(self) -> str:
+        if self.at is None:
+            return "as things are now"
+        return f"as things were at {time_format(timezone.localtime(self.at), 'TIME_FORMAT')}"
+
+
 def allowed(audience: Audience, purpose: str, rest_days: int = 0) -> QuerySet[Consent]:
     """The live consents by which those in it may be written to; of an address that two people share perhaps two.
 
     Raises BadAudience where something that a condition names is gone.
     """
+    found = willing(purpose).filter(audience.met("person"))
+    return found.filter(~Exists(written_to(rest_days, "person__address"))) if rest_days else found
+
+
+def willing(purpose: str) -> QuerySet[Consent]:
+    """The live consents of known people whose address is not suppressed."""
     live = Consent.objects.live().filter(purpose=purpose, person__erased_at=None, person__merged_into=None).order_by()
     suppressed = Suppression.objects.in_force().filter(address=OuterRef("person__address"))
-    found = live.filter(~Exists(suppressed)).filter(audience.met("person"))
-    return found.filter(~Exists(written_to(rest_days))) if rest_days else found
+    return live.filter(~Exists(suppressed))
 
 
-def written_to(days: int) -> QuerySet[Delivery]:
-    """What was sent to many and left in the last so many days, or is about to."""
+def written_to(days: int, address: str) -> QuerySet[Delivery]:
+    """What was sent to many and left in the last so many days, or is about to; `address`: the path to it."""
     since = timezone.now() - timedelta(days=days)
     lately = Q(state__in=OPEN) | Q(state__in=LEFT - {State.BOUNCED}, finished_at__gte=since)
-    return Delivery.objects.filter(lately, address=OuterRef("person__address"), mailing__isnull=False)
+    return Delivery.objects.filter(lately, address=OuterRef(address), mailing__isnull=False)
 
 
 def people_of(audience: Audience, purpose: str, rest_days: int = 0) -> QuerySet[Consent]:
@@ -46,12 +68,36 @@ def one_of_each_address(consents: QuerySet[Consent]) -> QuerySet[Consent]:
     return Consent.objects.filter(pk__in=first)
 
 
-def count(audience: Audience, purpose: str, rest_days: int = 0) -> int:
-    """Of addresses."""
+def count(audience: Audience, purpose: str, rest_days: int = 0) -> Counted:
+    """Raises BadAudience where something that a condition names is gone."""
     with room_to_compare():
-        rows = allowed(audience, purpose, rest_days)
-        found: int = rows.aggregate(number=Count("person__address", distinct=True))["number"]
-        return found
+        if connection.vendor == "postgresql":
+            return count_by_sets(audience, purpose, rest_days)
+        return Counted(count_in_one(audience, purpose, rest_days))
+
+
+def count_in_one(audience: Audience, purpose: str, rest_days: int) -> int:
+    rows = allowed(audience, purpose, rest_days)
+    found: int = rows.aggregate(number=Count("person__address", distinct=True))["number"]
+    return found
+
+
+def count_by_sets(audience: Audience, purpose: str, rest_days: int) -> Counted:
+    sets = Sets()
+    people = sets.of(["willing", purpose], willing(purpose).values("person_id"))
+    people &= audience.made_of(lambda condition: condition.who(sets), everybody=-1)
+    if rest_days:
+        resting = Person.objects.filter(Exists(written_to(rest_days, "address"))).values("pk")
+        people &= ~sets.of(["rest", rest_days], resting)
+    return Counted(sets.addresses(people), sets.at)
+
+
+def get_ready(kinds: set[str]) -> None:
+    """Gather what these kinds of conditions are answered from, while staff still fill one in."""
+    if connection.vendor == "postgresql":
+        with room_to_compare():
+            for kind in KINDS.keys() & kinds:
+                KINDS[kind].get_ready(Sets())
 
 
 def sample(audience: Audience, purpose: str, rest_days: int = 0, *, by: User, number: int = MOST_SHOWN) -> list[Person]:

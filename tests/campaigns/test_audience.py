@@ -43,7 +43,8 @@ def everybody() -> audiences.Audience:
 def names(audience: audiences.Audience, purpose: str = agreed.NEWS, rest_days: int = 0) -> set[str]:
     found = selectors.people_of(audience, purpose, rest_days)
     listed = sorted(found.values_list("person__name", flat=True))
-    assert selectors.count(audience, purpose, rest_days) == len(listed)
+    assert selectors.count(audience, purpose, rest_days).number == len(listed)
+    assert selectors.count_in_one(audience, purpose, rest_days) == len(listed)
     return set(listed)
 
 

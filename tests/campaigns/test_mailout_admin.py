@@ -116,7 +116,7 @@ def test_its_screen_says_in_a_sentence_how_it_stands_and_what_comes_next(morgan:
     client = signed_in(morgan)
     page = shown(client, f"{made.pk}/")
     assert "It is a draft. Nobody has got it." in page
-    assert "That is <strong>2</strong> addresses as things are now." in page
+    assert "That is <strong>2</strong> addresses, as things are now." in page
     assert "Hand in for approval" in page
     mailouts.submit(made, by=morgan)
     own, other = shown(client, f"{made.pk}/"), shown(signed_in(charlie), f"{made.pk}/")
@@ -200,7 +200,7 @@ def test_the_screen_that_sends_says_how_many_get_it_and_when_it_is_through(morga
     )
     page = shown(signed_in(morgan), f"{made.pk}/send/")
     for sentence in (
-        "As things are now, that is 3 messages.",
+        "That is 3 messages, as things are now.",
         "About 1 more are left out by chance",
         "After 4 hours",
         "the last leaves on 23 November 2026 at 12:00",
@@ -215,7 +215,7 @@ def test_at_night_it_says_that_the_first_leaves_in_the_morning(morgan: User, cha
     mailed.supporter("suzie@example.org")
     made = approved(morgan, charlie, quiet_from="20:00", quiet_until="08:00")
     page = shown(signed_in(morgan), f"{made.pk}/send/")
-    assert "that is 1 message." in page
+    assert "That is 1 message, as things are now." in page
     assert "the first leaves on 24 November 2026 at 08:00" in page
 
 

@@ -99,7 +99,7 @@ def test_the_count_comes_with_the_sentence_and_the_mark(staff: Client) -> None:
     agreed.to("Dele")
     asked = {**row("0-0", "signed", petition=petition.pk), "audience": "conditions", "purpose": "campaign_news"}
     says = staff.post(LOOK, {**asked, "rest_days": "7", "counts_only": "1"}).json()["says"]
-    assert says[0] == "1 address as things are now."
+    assert says[0] == "1 address, as things are now."
     assert "signed the petition" in says[1]
     assert "last 7 days" in says[1]
     assert "political opinions" in says[2]

@@ -124,16 +124,18 @@ def database(url: str) -> dict[str, object]:
 DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{BASE_DIR}/var/db.sqlite3"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 IN_PROCESS = "django.core.cache.backends.locmem.LocMemCache"
+IN_DATABASE = {
+    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "LOCATION": "config_cache",
+    "KEY_FUNCTION": "config.storage.hashed_key",
+    "OPTIONS": {"MAX_ENTRIES": 20_000},  # with few, a flood of attempts would push out the counts of others
+}
 CACHES = {
     "default": {"BACKEND": IN_PROCESS},
     "pages": {"BACKEND": IN_PROCESS, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 2000}},
-    # In the database: limits on signing in must hold over all processes. What is limited may be somebody's address.
-    "limits": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "config_cache",
-        "KEY_FUNCTION": "config.storage.hashed_key",
-        "OPTIONS": {"MAX_ENTRIES": 20_000},  # with few, a flood of attempts would push out the counts of others
-    },
+    # Limits on signing in must hold over all processes. What is limited may be somebody's address.
+    "limits": IN_DATABASE,
+    "sets": {**IN_DATABASE, "KEY_PREFIX": "sets"},  # of people: gathered once for all processes
 }
 # What takes background work from the web to the workers: rows of our own database, or Redis for many machines.
 ENGINES = {"db": "django_tasks_db.DatabaseBackend", "rq": "config.engine.RedisBackend"}

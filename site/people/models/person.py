@@ -58,6 +58,7 @@ class Person(models.Model):
 
     class Meta:
         verbose_name_plural = "people"
+        indexes = [models.Index(fields=("address",), condition=Q(slot=2), name="people_who_share_an_address")]
         constraints = [
             models.UniqueConstraint(fields=("address", "slot"), name="one_person_for_each_slot_of_an_address"),
             models.CheckConstraint(condition=Q(slot__in=(1, 2)), name="at_most_two_people_share_an_address"),

@@ -1,0 +1,125 @@
+"""Sets of people, a bit for each: so staff see how many an audience is while they put it together.
+
+All of an audience asked of PostgreSQL at once takes seconds among a million people. So what it is made of is gathered
+set by set, a set that took long is kept for a while, and sets are joined here, which takes no time: what staff change
+is the only one that is gathered anew. Where they are gathered quickly none is kept, and every count is of this moment.
+"""
+
+import json
+import sys
+import time
+from array import array
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple, TypeAlias
+
+from django.core.cache import caches
+from django.db import connection
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from people.models import Person
+
+OCTETS = 8  # of a word: 64 bits
+SLOW = 0.2  # seconds; what is gathered faster is not kept
+KEPT_FOR = 200  # times as long as gathering took, so that it never takes much of the database's time,
+LONGEST = 600  # and no longer than so many seconds
+A_BIT = "bit_or({bit}::bigint << (person_id & 63)::int)"
+GATHER = "SELECT person_id >> 6 AS word, {bits} FROM ({people}) AS found ({columns}) GROUP BY word"
+
+Asked: TypeAlias = tuple[str, Sequence[Any]]  # a statement and its parameters
+
+
+class Gathered(NamedTuple):
+    """The bits of sets, or keys; `at` is when the database was asked, where that was earlier."""
+
+    octets: bytes
+    at: datetime | None = None
+
+
+class Sets:
+    """`at`: when the oldest of the sets was gathered that were asked for; None where all of them were just now."""
+
+    def __init__(self) -> None:
+        self.at: datetime | None = None
+
+    def of(self, name: Any, people: QuerySet[Any, Any]) -> int:
+        """The set of these keys of people. `name`: what tells it from others, as JSON."""
+        return as_set(self.kept(name, lambda: gather(people.query.sql_with_params())))
+
+    def digits(self, name: Any, asked: Asked, largest: int) -> list[int]:
+        """In whose number each binary digit is, the lowest first. `asked`: keys of people, and their numbers."""
+        count = largest.bit_length()
+        octets = self.kept([name, count], lambda: gather(asked, digits=count))
+        length = len(octets) // count if count else 0
+        return [as_set(octets[place * length : (place + 1) * length]) for place in range(count)]
+
+    def addresses(self, people: int) -> int:
+        """How many addresses these people have: two who share one count once."""
+        octets = people.to_bytes(people.bit_length() // 8 + 1, sys.byteorder)
+        keys = array("q", self.kept("pairs", pairs))
+        sharing = zip(keys[::2], keys[1::2], strict=True)
+        return people.bit_count() - sum(holds(octets, one) and holds(octets, other) for one, other in sharing)
+
+    def kept(self, name: Any, ask: Callable[[], bytes]) -> bytes:
+        key = json.dumps(name)
+        found: Gathered | None = caches["sets"].get(key)
+        if found is None:
+            found = anew(key, ask)
+        if found.at and (self.at is None or found.at < self.at):
+            self.at = found.at
+        return found.octets
+
+
+def anew(key: str, ask: Callable[[], bytes]) -> Gathered:
+    at, started = timezone.now(), time.monotonic()
+    octets = ask()
+    took = time.monotonic() - started
+    if took > SLOW:
+        caches["sets"].set(key, Gathered(octets, at), min(LONGEST, KEPT_FOR * took))
+    return Gathered(octets)
+
+
+def gather(asked: Asked, digits: int = 0) -> bytes:
+    """The bits of one set, or of the sets of so many digits one behind the other."""
+    people, parameters = asked
+    columns = "person_id, number" if digits else "person_id"
+    each = [f"(number >> {place} & 1)" for place in range(digits)] or ["1"]
+    bits = ", ".join(A_BIT.format(bit=bit) for bit in each)
+    with connection.cursor() as cursor:
+        cursor.execute(GATHER.format(bits=bits, people=people, columns=columns), parameters)
+        rows = cursor.fetchall()
+    length = 1 + max((row[0] for row in rows), default=0)
+    words = array("q", bytes(length * len(each) * OCTETS))
+    for at, *found in rows:
+        for place, word in enumerate(found):
+            words[place * length + at] = word
+    return words.tobytes()
+
+
+def as_set(octets: bytes) -> int:
+    return int.from_bytes(octets, sys.byteorder)
+
+
+def numbered(digits: Sequence[int], numbers: Collection[int], people: int = -1) -> int:
+    """Those of these people whose number is one of these, which are over 0."""
+    if not (numbers and people):
+        return 0
+    if not digits:
+        return people
+    *lower, top = digits
+    bit = 1 << len(lower)
+    without = numbered(lower, [each for each in numbers if not each & bit], people & ~top)
+    return without | numbered(lower, [each - bit for each in numbers if each & bit], people & top)
+
+
+def pairs() -> bytes:
+    """The keys of those who share an address, two and two."""
+    first = {"address__people__slot": 1, "address__people__erased_at": None, "address__people__merged_into": None}
+    found = Person.objects.known().filter(slot=2, **first).annotate(first=F("address__people"))
+    return array("q", (key for row in found.values_list("pk", "first") for key in row)).tobytes()
+
+
+def holds(octets: bytes, key: int) -> bool:
+    place = key >> 3
+    return place < len(octets) and bool(octets[place] >> (key & 7) & 1)
