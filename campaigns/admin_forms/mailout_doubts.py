@@ -10,6 +10,7 @@ from campaigns.selectors.mailout_doubts import Doubts
 LONGEST_REASON = 200
 TICKED, ALL = "ticked", "all"
 SENT, AGAIN = "sent", "again"
+ANEW = dict.fromkeys(("required", "invalid", "min_value"), "Look at the list as it is now, then press again.")
 NAME_NOBODY = "Say it without an email address: the history names nobody."
 
 
@@ -26,8 +27,8 @@ class Settling(forms.Form):
         widget=forms.HiddenInput,
         error_messages={"required": "Press the button that says whether they were sent."},
     )
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-    seen_at = forms.DateTimeField(widget=forms.HiddenInput)
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1, error_messages=ANEW)
+    seen_at = forms.DateTimeField(widget=forms.HiddenInput, error_messages=ANEW)
 
     def __init__(self, *args: Any, doubts: Doubts, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -18,7 +18,7 @@ from campaigns.services.mailout_doubts import Settled
 from people.admin_views.screens import FOLDER, officer, show
 
 Trail = list[tuple[str, str]]
-TWICE = "Whoever did get it gets it twice. Only go on if you know that they did not leave."
+TWICE = "Whoever did get theirs gets it twice. Only go on if you know that they did not leave."
 
 
 @require_POST
@@ -54,7 +54,7 @@ def settle(
     values = form.cleaned_data
     is_all, is_sent = values["which"] == ALL, values["was"] == SENT
     if is_all and not is_sent and not form.doubts.is_over and "sure" not in request.POST:
-        return ask(request, form, trail=trail)
+        return ask(request, whole, form, trail=trail)
     said = {"sent": is_sent, "because": values["because"], "by": officer(request)}
     if is_all:
         settled = mailout_doubts.settle_all(whole, seen=values["seen"], seen_at=values["seen_at"], **said)
@@ -62,10 +62,10 @@ def settle(
         settled = mailout_doubts.settle(whole, pks=form.ticked, **said)
     tell = messages.success if settled.done else messages.warning
     tell(request, in_words(settled, is_sent=is_sent, is_over=form.doubts.is_over))
-    return redirect(f"{back}#uncertain" if settled.left else back)
+    return redirect(f"{back}#main")  # where the message is: else browsers keep to the part that the form names
 
 
-def ask(request: HttpRequest, form: Settling, *, trail: Trail) -> HttpResponse:
+def ask(request: HttpRequest, whole: Mailout | Series, form: Settling, *, trail: Trail) -> HttpResponse:
     """Before all of them leave a second time. What was chosen goes back and forth in the form."""
     number = form.cleaned_data["seen"]
     return show(
@@ -77,7 +77,7 @@ def ask(request: HttpRequest, form: Settling, *, trail: Trail) -> HttpResponse:
         trail=trail,
         form=Sure(initial={name: form.data[name] for name in form.fields}),
         step=SimpleNamespace(grave=True, back=trail[-1][0], button=f"Send {these(number)} again"),
-        explanation=[f"{counted(number)} {'is' if number == 1 else 'are'} sent again.", TWICE],
+        explanation=[f"“{whole.title}”", f"{counted(number)} {'is' if number == 1 else 'are'} sent again.", TWICE],
     )
 
 

@@ -31,6 +31,8 @@ class SegmentForm(WagtailAdminModelForm):
 
 
 class SegmentIndexView(IndexView):
+    table_classname = "listing desk__list"
+
     def get_base_queryset(self) -> QuerySet[Segment]:
         return segments.overview()
 
@@ -61,7 +63,7 @@ class SegmentViewSet(ModelViewSet):
         TitleColumn("name", url_name="segments:edit", sort_key="name"),
         Column("sentence", label="Whom it holds", accessor=in_words),
         BooleanColumn("reveals_opinion", label="Reveals opinions", sort_key="reveals_opinion"),
-        Column("used", label="Mail-outs made from it", sort_key="used"),
+        Column("used", label="Mail-outs", sort_key="used"),
         DayColumn("updated_at", label="Changed", sort_key="updated_at"),
     ]
     list_filter = ["reveals_opinion"]

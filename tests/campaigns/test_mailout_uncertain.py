@@ -50,6 +50,12 @@ def in_doubt(number: int, *, state: MailoutState = MailoutState.SENDING, **field
     return made
 
 
+def doubtful(series: Series) -> list[Delivery]:
+    """One message of each of its steps, which perhaps left."""
+    sent = [(step.mailing, f"in-series-{step.pk}@example.org") for step in series.steps.all()]
+    return [in_mailing(mailing, to, state=State.UNCERTAIN) for mailing, to in sent if mailing is not None]
+
+
 def states(of: Mailout | Series) -> list[str]:
     steps = Mailing.objects.filter(step__series=of) if isinstance(of, Series) else [of.mailing]
     return list(Delivery.objects.filter(mailing__in=steps).order_by("pk").values_list("state", flat=True))
@@ -128,7 +134,7 @@ def test_more_than_can_be_settled_at_once_are_settled_by_pressing_again(
 def test_sending_all_of_them_again_is_asked_once_more(staff: Client) -> None:
     made = in_doubt(3)
     asked = settle(staff, made, which="all", was="again")
-    assert "Whoever did get it gets it twice." in words(asked)
+    assert "Whoever did get theirs gets it twice." in words(asked)
     assert "Send all 3 again" in words(asked)
     assert states(made) == [State.UNCERTAIN] * 3
     form = asked.context["form"]
@@ -165,7 +171,7 @@ def test_with_nothing_ticked_the_form_comes_back_with_the_reason(staff: Client) 
         ({"because": "suzie@example.org told us"}, "Say it without an email address"),
         ({"because": "x" * 201}, "at most 200 characters"),
         ({"was": ""}, "Press the button that says whether they were sent."),
-        ({"seen_at": "yesterday", "which": "all"}, "Nothing is settled yet."),
+        ({"seen_at": "yesterday", "which": "all"}, "Nothing is settled yet. Look at the list as it is now"),
     ],
 )
 def test_what_can_t_be_taken_settles_nothing(fields: dict[str, str], said: str, staff: Client) -> None:
@@ -245,9 +251,7 @@ def test_the_history_says_who_settled_how_many_and_why(staff: Client, morgan: Us
 
 def test_those_of_a_series_are_settled_on_its_own_page(staff: Client, morgan: User) -> None:
     series, made = serial.running("agreed", 0, 3), in_doubt(1)
-    rows = [
-        in_mailing(step.mailing, f"in-series-{step.pk}@example.org", state="uncertain") for step in series.steps.all()
-    ]
+    rows = doubtful(series)
     page = words(staff.get(f"/admin/series/{series.pk}/"))
     assert str(rows[0].message_id) in page
     assert "All 2 of them" in page
@@ -262,7 +266,7 @@ def test_those_of_a_series_are_settled_on_its_own_page(staff: Client, morgan: Us
 
 def test_without_a_reason_the_series_comes_back_with_the_ticks(staff: Client) -> None:
     series = serial.running()
-    row = in_mailing(series.steps.get().mailing, "in-series@example.org", state="uncertain")
+    [row] = doubtful(series)
     answer = settle(staff, series, ticked=[row.pk], because="")
     assert answer.status_code == 422
     assert "Say how you know whether they were sent." in words(answer)
@@ -271,7 +275,7 @@ def test_without_a_reason_the_series_comes_back_with_the_ticks(staff: Client) ->
 
 def test_a_series_that_ended_promises_no_second_copy(staff: Client) -> None:
     series = serial.running(state=SeriesState.ENDED)
-    in_mailing(series.steps.get().mailing, "in-series@example.org", state="uncertain")
+    assert doubtful(series)
     assert "send them again" not in words(staff.get(f"/admin/series/{series.pk}/"))
 
 
