@@ -65,6 +65,8 @@ OF_MAILOUTS = {
     "mailout.cancel": ("Cancel", "Cancelled"),
     "mailout.copy": ("Copy", "Copied"),
     "mailout.test": ("Send a test", "Test messages sent"),
+    "mailout.were_sent": ("Settle as sent", "Perhaps sent, settled as sent"),
+    "mailout.send_again": ("Settle as not sent", "Perhaps sent, settled as not sent"),
 }
 
 
@@ -79,6 +81,8 @@ OF_SERIES = {
     "series.resume": ("Go on", "Let go on"),
     "series.end": ("End", "Ended"),
     "series.test": ("Send a test", "Test messages sent"),
+    "series.were_sent": ("Settle as sent", "Perhaps sent, settled as sent"),
+    "series.send_again": ("Settle as not sent", "Perhaps sent, settled as not sent"),
 }
 
 OF_SUPPORTERS = {

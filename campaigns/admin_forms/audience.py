@@ -12,12 +12,14 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from campaigns import audiences
+from campaigns.admin_forms import segment_taken
 from campaigns.admin_forms.audience_rows import FIELDS, NEW_ONES, ConditionForm
 from campaigns.audiences.tree import ALL, ANY, MOST_GROUPS, MOST_IN_A_GROUP
 from campaigns.models import Segment
 
 MOST_SEGMENTS = 200
 EDITING = "editing"  # in what was sent beside the conditions: a button for them was pressed, and nothing is to be saved
+TAKEN = "taken"  # also beside them: from which segment they were, until the form is saved
 JOINS = ((ALL, "all of these"), (ANY, "any of these"))
 CHANGED = "The conditions changed, and nothing is saved yet. Fill them in, then save."
 Rows = dict[str, Any]
@@ -26,11 +28,12 @@ Rows = dict[str, Any]
 def read(data: Mapping[str, Any], name: str) -> Rows:
     """What was sent, as campaigns.audiences keeps it but unchecked; with EDITING where a button was pressed."""
     if f"{name}-begin" in data and (segment := chosen_segment(data.get(f"{name}-segment", ""))):
-        return {**segment.conditions, EDITING: True}
+        return {**segment.conditions, EDITING: True, TAKEN: segment_taken.sealed(segment)}
     groups = [read_group(data, f"{name}-{place}") for place in range(MOST_GROUPS)]
     edited = any(group.pop(EDITING) for group in groups)
     rows: Rows = {"join": data.get(f"{name}-join", ALL), "groups": [each for each in groups if each["conditions"]]}
-    return rows | ({EDITING: True} if edited else {})
+    taken = {TAKEN: token} if (token := data.get(segment_taken.field_of(name), "")) else {}
+    return rows | ({EDITING: True} if edited else {}) | taken
 
 
 def chosen_segment(key: str) -> Segment | None:
@@ -87,9 +90,12 @@ class AudienceWidget(forms.Widget):
         groups = [group_of(each, f"{name}-{place}") for place, each in enumerate(told)]
         if len(groups) < MOST_GROUPS:
             groups.append(group_of({}, f"{name}-{len(groups)}"))
+        token = rows.get(TAKEN, "")
         segments = Segment.objects.all()[:MOST_SEGMENTS] if self.offers_segments else ()
         shown = {
             "segments": segments,
+            "taken": segment_taken.opened(token),
+            "token": token,
             "name": name,
             "groups": groups,
             "join": rows.get("join", ALL),

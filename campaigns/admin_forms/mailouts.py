@@ -10,10 +10,11 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from campaigns import audiences
+from campaigns.admin_forms import segment_taken
 from campaigns.admin_forms.audience import AudienceField
 from campaigns.mailout_clock import is_skipped
 from campaigns.mailout_enums import MailoutState
-from campaigns.models import Mailout
+from campaigns.models import Mailout, Segment
 from campaigns.services import mailouts
 from people.models import User
 
@@ -68,7 +69,18 @@ class MailoutForm(WagtailAdminModelForm):
     def keep(self, *, by: User) -> Mailout:
         """Raises Frozen."""
         plain = {field.name for field in Mailout._meta.concrete_fields}
-        return mailouts.save(self.instance, by=by, changed=plain.intersection(self.changed_data))
+        changed = plain.intersection(self.changed_data) | self.note_segment()
+        return mailouts.save(self.instance, by=by, changed=changed)
+
+    def note_segment(self) -> frozenset[str]:
+        """Which fields say what the conditions began with, where they were taken in this form."""
+        taken = segment_taken.read(self.data, self.add_prefix("conditions"))
+        segment = Segment.objects.filter(pk=taken.segment_id).first() if taken else None
+        if taken is None or segment is None:
+            return frozenset()
+        self.instance.segment, self.instance.segment_taken_at = segment, taken.at
+        self.instance.segment_conditions = taken.conditions
+        return mailouts.OF_SEGMENT
 
 
 PANELS = ObjectList(

@@ -12,6 +12,7 @@ from campaigns.admin_views import mailout_screens as screens
 from campaigns.admin_views.mailout_screens import APPROVE, FOLDER, SEND, MailoutStep
 from campaigns.models import Mailout
 from campaigns.selectors import audiences as selectors
+from campaigns.selectors import segments
 from campaigns.selectors.mailout_standing import messages, moment
 from campaigns.services import life, mailouts
 from mail import streams
@@ -47,6 +48,8 @@ class ApproveStep(MailoutStep):
         return {
             "mailout": self.mailout,
             "audience": screens.audience_of(self.mailout),
+            "origin": segments.origin_of(self.mailout),
+            "may_change_segment": self.by.has_perm(screens.CHANGE_SEGMENT),
             "sample": self.sample(),
             "versions": [
                 (variant, mailout_compile.compile_(self.mailout, variant=variant)) for variant, text in variants if text

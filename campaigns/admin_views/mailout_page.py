@@ -11,7 +11,7 @@ from campaigns.admin_views import mailout_deeds as deeds
 from campaigns.admin_views import mailout_screens as screens
 from campaigns.mailout_enums import EDITABLE, LEFT, MailoutState
 from campaigns.models import Mailout
-from campaigns.selectors import mailout_report, mailout_standing
+from campaigns.selectors import mailout_report, mailout_standing, segments
 from people.admin_views.screens import officer, show
 
 LISTED = 20
@@ -39,6 +39,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         has_report=mailout.state in SHOWN_REPORT and mailout.mailing_id is not None,
         is_editable=mailout.state in EDITABLE,
         may_change=user.has_perm(screens.CHANGE),
+        may_change_segment=user.has_perm(screens.CHANGE_SEGMENT),
         history=registry.get_logs_for_instance(mailout).select_related("user")[:LISTED],
         **what_it_is(mailout),
     )
@@ -47,7 +48,11 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 def what_it_is(mailout: Mailout) -> dict[str, Any]:
     """What its screen and the one that approves it both show."""
     audience = screens.audience_of(mailout, counts=mailout.state in EDITABLE)
-    return {"audience": audience, "subjects": [text for text in (mailout.subject, mailout.second_subject) if text]}
+    return {
+        "audience": audience,
+        "origin": segments.origin_of(mailout),
+        "subjects": [text for text in (mailout.subject, mailout.second_subject) if text],
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

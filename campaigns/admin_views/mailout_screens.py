@@ -15,6 +15,7 @@ from people.admin_views.screens import Step
 
 FOLDER, ICON, INDEX = "campaigns/admin/mailouts", "mail", "mailouts:index"
 SEE, ADD, CHANGE, APPROVE, SEND = (f"campaigns.{does}_mailout" for does in ("view", "add", "change", "approve", "send"))
+CHANGE_SEGMENT = "campaigns.change_segment"
 REFUSALS: dict[type[Exception], str] = {
     life.WrongState: "Somebody else took a step since you opened this screen. Go back and look how it stands.",
     life.SamePerson: "You wrote it or handed it in: somebody else has to approve it.",

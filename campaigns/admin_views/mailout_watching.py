@@ -5,22 +5,20 @@ from typing import Any
 
 from django.core.cache import cache
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
-from wagtail.admin import messages
 
 from campaigns import mailout_pace
+from campaigns.admin_forms.mailout_doubts import Settling
 from campaigns.admin_views import mailout_deeds as deeds
 from campaigns.admin_views import mailout_screens as screens
 from campaigns.mailout_enums import MailoutState
 from campaigns.models import Mailout
-from campaigns.selectors import mailout_report, mailout_standing
+from campaigns.selectors import mailout_doubts, mailout_report, mailout_standing
 from campaigns.selectors.mailout_report import Progress
-from mail.services import deliveries
 from people.admin_views.screens import officer, show
 from people.services import exports
 from training.services.exporting import as_csv, as_workbook
@@ -28,16 +26,18 @@ from training.services.exporting import as_csv, as_workbook
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOVES = (MailoutState.PREPARING, MailoutState.SENDING)  # while it is in one of these, figures change by themselves
 LOOKED_BACK, FRESH = 30, 300  # seconds: over how long the rate is taken, and how long an older look is kept
-DONE = {"sent": "It is marked as sent.", "again": "It is sent again."}
-TOO_LATE = "Nothing was changed: it is not in doubt any more."
 
 
 @require_safe
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     screens.require(request, screens.SEE)
-    mailout, user = screens.mailout_or_404(pk), officer(request)
-    progress = mailout_report.progress(mailout)
-    rate = rate_of(mailout, progress)
+    return shown(request, screens.mailout_or_404(pk))
+
+
+def shown(request: HttpRequest, mailout: Mailout, *, settling: Settling | None = None) -> HttpResponse:
+    """`settling`: what was sent to settle those that perhaps left, where something is wrong in it."""
+    user, progress = officer(request), mailout_report.progress(mailout)
+    rate, doubts = rate_of(mailout, progress), mailout_doubts.of(mailout)
     return show(
         request,
         "watch",
@@ -51,9 +51,12 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         says=says(mailout, progress, rate),
         moves=mailout.state in MOVES,
         deeds=[deed for deed in deeds.DEEDS if deed.name in STOPPING and deed.is_offered(mailout, user)],
-        uncertain=mailout_report.uncertain(mailout),
+        doubts=doubts,
+        settling=settling or Settling(doubts=doubts),
+        settle_at=reverse("mailouts:settle", args=[mailout.pk]),
         may_send=user.has_perm(screens.SEND),
         kinds=[("mailouts:csv", "As CSV"), ("mailouts:xlsx", "As XLSX")],
+        status=422 if settling else 200,
         **report(mailout, progress),
     )
 
@@ -131,20 +134,6 @@ def figures(request: HttpRequest, pk: int) -> JsonResponse:
             "says": {**says(mailout, progress, rate), "standing": standing.says, "next": standing.next},
         }
     )
-
-
-@require_POST
-def resolve(request: HttpRequest, pk: int, message: int) -> HttpResponse:
-    """Say of one that perhaps left whether it did."""
-    screens.require(request, screens.SEND)
-    mailout = screens.mailout_or_404(pk)
-    delivery = get_object_or_404(mailout_report.messages(mailout), pk=message)
-    answer = request.POST.get("was", "")
-    if answer in DONE and deliveries.resolve(delivery, sent=answer == "sent", by=officer(request)):
-        messages.success(request, DONE[answer])
-    else:
-        messages.warning(request, TOO_LATE)
-    return redirect(f"{reverse('mailouts:watch', args=[pk])}#uncertain")
 
 
 @require_POST

@@ -88,7 +88,16 @@ class Mailout(PreviewableMixin, RevisionMixin, models.Model):
     body = BodyField(MailBodyBlock(), blank=True)
     conditions = models.JSONField(default=dict, blank=True, help_text="Whom it is for: a tree of conditions.")
     segment = models.ForeignKey(
-        Segment, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", help_text="What they began with."
+        Segment,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="mailouts",
+        help_text="What they began with.",
+    )
+    segment_taken_at = models.DateTimeField(null=True, blank=True, editable=False)
+    segment_conditions = models.JSONField(
+        null=True, blank=True, editable=False, help_text="Those of the segment as they were taken."
     )
     rest_days = models.PositiveSmallIntegerField(
         "days of rest", default=0, help_text="Whoever got a mail-out in the last so many days gets none. 0: no rest."

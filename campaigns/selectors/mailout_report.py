@@ -15,7 +15,6 @@ from people.enums import Ended
 
 BY_MESSAGE = (Ended.LINK, Ended.ONE_CLICK, Ended.PROVIDER)
 LISTED, COMPARED, DAYS, MOST_LINKS = 20, 5, 30, 60
-MOST_UNCERTAIN = 50
 # Shorter than in the post room, so that they stand beside a bar.
 NAMES = {
     State.QUEUED: "Waits",
@@ -158,11 +157,6 @@ def progress(mailout: Mailout) -> Progress:
 
 def messages(mailout: Mailout) -> QuerySet[Delivery]:
     return Delivery.objects.filter(mailing=mailout.mailing_id) if mailout.mailing_id else Delivery.objects.none()
-
-
-def uncertain(mailout: Mailout) -> list[Delivery]:
-    """Those that perhaps left, the oldest first: somebody decides about each."""
-    return list(messages(mailout).filter(state=State.UNCERTAIN).order_by("pk")[:MOST_UNCERTAIN])
 
 
 def bounces(mailout: Mailout) -> list[OfDomain]:

@@ -28,7 +28,8 @@ from campaigns.services.mailout_moves import NOT_APPROVED, locked, step
 from campaigns.services.mailout_trying import test_send as test_send
 from people.models import User
 
-BESIDE = frozenset({"title", "slug", "campaign", "in_archive", "segment"})  # who approves it need not look again
+OF_SEGMENT = frozenset({"segment", "segment_taken_at", "segment_conditions"})
+BESIDE = frozenset({"title", "slug", "campaign", "in_archive"}) | OF_SEGMENT  # who approves it need not look again
 COPIED = (
     "campaign",
     "purpose",
@@ -41,7 +42,7 @@ COPIED = (
     "from_name",
     "body",
     "conditions",
-    "segment",
+    *sorted(OF_SEGMENT),
     "rest_days",
     "quiet_from",
     "quiet_until",

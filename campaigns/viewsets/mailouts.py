@@ -13,7 +13,14 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import log
 
 from campaigns.admin_forms.mailouts import PANELS
-from campaigns.admin_views import mailout_deeds, mailout_leaving, mailout_page, mailout_previews, mailout_watching
+from campaigns.admin_views import (
+    mailout_deeds,
+    mailout_doubts,
+    mailout_leaving,
+    mailout_page,
+    mailout_previews,
+    mailout_watching,
+)
 from campaigns.admin_views.mailout_screens import page_of
 from campaigns.admin_views.previewing import NAMES
 from campaigns.mailout_enums import EDITABLE, MailoutState
@@ -130,7 +137,7 @@ class MailoutViewSet(ModelViewSet):
             path("<int:pk>/send/", mailout_leaving.SendStep.as_view(), name="send"),
             path("<int:pk>/watch/", mailout_watching.page, name="watch"),
             path("<int:pk>/watch/figures.json", mailout_watching.figures, name="figures"),
-            path("<int:pk>/watch/messages/<int:message>/", mailout_watching.resolve, name="resolve"),
+            path("<int:pk>/watch/settle/", mailout_doubts.of_mailout, name="settle"),
             path("<int:pk>/csv/", mailout_watching.take, {"kind": "csv"}, name="csv"),
             path("<int:pk>/xlsx/", mailout_watching.take, {"kind": "xlsx"}, name="xlsx"),
             re_path(

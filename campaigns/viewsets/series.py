@@ -13,7 +13,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import log
 
 from campaigns.admin_forms.series import MESSAGE_PANELS, PANELS
-from campaigns.admin_views import series_deeds, series_page, series_previews
+from campaigns.admin_views import mailout_doubts, series_deeds, series_page, series_previews
 from campaigns.admin_views import series_screens as screens
 from campaigns.admin_views.previewing import NAMES
 from campaigns.admin_views.series_screens import page_of
@@ -159,6 +159,7 @@ class SeriesViewSet(ModelViewSet):
             path("<int:pk>/", series_page.page, name="page"),
             path("<int:pk>/people/", series_page.people, name="people"),
             path("<int:pk>/checks/", series_page.checks, name="checks"),
+            path("<int:pk>/settle/", mailout_doubts.of_series, name="settle"),
             path("<int:pk>/approve/", series_deeds.ApproveStep.as_view(), name="approve"),
             path("<int:pk>/messages/new/", MessageCreateView.as_view(), name="add_message"),
             path("<int:pk>/messages/<int:message>/", series_previews.page, name="preview"),

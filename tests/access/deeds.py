@@ -902,6 +902,12 @@ SERIES = {
         {},
         gone(SeriesStep, "series_message"),
     ),
+    "say of a message of a series that it was sent": Deed(
+        "campaigner",
+        "series/{series_running}/settle/",
+        {**serial.SETTLED, "ticked": "{series_in_doubt}"},
+        lambda things: Delivery.objects.filter(pk=things["series_in_doubt"], state="accepted").exists(),
+    ),
     "delete a series": Deed("", "series/delete/{series}/", {}, gone(Series, "series")),
 }
 MAILOUTS = {
@@ -950,8 +956,8 @@ MAILOUTS = {
     ),
     "say of a message that it was sent": Deed(
         "campaigner",
-        "mail-outs/{mail_leaving}/watch/messages/{mail_in_doubt}/",
-        {"was": "sent"},
+        "mail-outs/{mail_leaving}/watch/settle/",
+        {**serial.SETTLED, "ticked": "{mail_in_doubt}"},
         lambda things: Delivery.objects.filter(pk=things["mail_in_doubt"], state="accepted").exists(),
     ),
     "take the figures of a mail-out": Deed(

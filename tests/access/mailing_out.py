@@ -51,11 +51,6 @@ def of(make: Any) -> Any:
     return lambda: (make().pk,)
 
 
-def of_message() -> tuple[object, ...]:
-    made = leaving()
-    return (made.pk, Delivery.objects.get(mailing=made.mailing).pk)
-
-
 def posted(arguments: Any) -> Expected:
     return Expected(302, 302, 405, 405, arguments)
 
@@ -82,7 +77,7 @@ MAILING_OUT: dict[str, Expected] = {
     "mailouts:send": staff_only(of(approved)),
     "mailouts:step": staff_only(lambda: (a_draft().pk, "cancel")),
     **{f"mailouts:{screen}": staff_only(of(leaving)) for screen in ("watch", "figures")},
-    "mailouts:resolve": posted(of_message),
+    "mailouts:settle": posted(of(leaving)),
     "mailouts:csv": posted(of(leaving)),
     "mailouts:xlsx": posted(of(leaving)),
 }

@@ -4,10 +4,12 @@ from typing import Any
 
 from campaigns.models import Series, SeriesStep
 from campaigns.services import series as lives
+from mail.models import Delivery
 from people.models import User
 from tests import factories
 from tests.access.expected import Expected, administrators_only, staff_only
 from tests.campaigns import serial
+from tests.mail.queueing import in_mailing
 
 
 def writer() -> User:
@@ -51,6 +53,7 @@ SERIAL: dict[str, Expected] = {
     "series:look": staff_only(lambda: (*of_message(), "phone")),
     "series:approve": administrators_only(lambda: (handed_in().pk,)),
     "series:step": staff_only(lambda: (*of_draft(), "submit")),
+    "series:settle": Expected(302, 302, 405, 405, of_draft),
 }
 MESSAGE = "{series}/messages/{series_message}/"
 SIGHTS = {
@@ -73,15 +76,31 @@ SIGHTS = {
 }
 
 
+SETTLED = {
+    "which": "ticked",
+    "because": "Looked at the log.",
+    "was": "sent",
+    "seen": "1",
+    "seen_at": "2036-01-07T10:00:00+00:00",
+}
+
+
 def digest() -> str:
     return lives.digest(Series.objects.get(state="in_review"))
 
 
+def in_doubt(series: Series) -> Delivery:
+    mailing = SeriesStep.objects.filter(series=series)[0].mailing
+    assert mailing is not None
+    return in_mailing(mailing, "in-a-series@example.org", state="uncertain")
+
+
 def scene() -> dict[str, Any]:
-    draft = drafted()
+    draft, running = drafted(), one_that_runs()
     return {
         "series": draft.pk,
         "series_message": SeriesStep.objects.filter(series=draft)[0].pk,
         "series_read": handed_in().pk,
-        "series_running": one_that_runs().pk,
+        "series_running": running.pk,
+        "series_in_doubt": in_doubt(running).pk,
     }

@@ -29,6 +29,30 @@ def mailout(**fields: Any) -> Mailout:
     return Mailout.objects.get(pk=made.pk)
 
 
+def posted(**fields: Any) -> dict[str, Any]:
+    """What the form of one sends."""
+    own = {
+        "title": "News",
+        "slug": "news",
+        "purpose": "campaign_news",
+        "subject": "We met the minister",
+        "compared_percent": "20",
+        "compared_hours": "4",
+        "held_out_percent": "0",
+        "rest_days": "0",
+        "quiet_from": "20:00",
+        "quiet_until": "08:00",
+        "in_archive": "on",
+        "conditions": "{}",
+        "body-count": "1",
+        "body-0-type": "heading",
+        "body-0-order": "0",
+        "body-0-deleted": "",
+        "body-0-value": "We met the minister",
+    }
+    return {**own, **fields}
+
+
 def supporters(number: int, *, first: int = 0, purpose: str = Purpose.CAMPAIGN_NEWS) -> list[Person]:
     numbers = range(first, first + number)
     return [supporter(f"supporter-{each}@example.org", purpose=purpose) for each in numbers]

@@ -20,7 +20,7 @@ from people.enums import Access
 from people.models import AccessRecord, User
 from tests import factories
 from tests.campaigns import mailed
-from tests.campaigns.mailed import mailout, state
+from tests.campaigns.mailed import mailout, posted, state
 
 pytestmark = pytest.mark.django_db
 
@@ -50,29 +50,6 @@ def shown(client: Client, path: str) -> str:
     answer = client.get(f"/admin/mail-outs/{path}")
     assert answer.status_code == 200, path
     return " ".join(answer.content.decode().split())
-
-
-def posted(**fields: Any) -> dict[str, Any]:
-    own = {
-        "title": "News",
-        "slug": "news",
-        "purpose": "campaign_news",
-        "subject": "We met the minister",
-        "compared_percent": "20",
-        "compared_hours": "4",
-        "held_out_percent": "0",
-        "rest_days": "0",
-        "quiet_from": "20:00",
-        "quiet_until": "08:00",
-        "in_archive": "on",
-        "conditions": "{}",
-        "body-count": "1",
-        "body-0-type": "heading",
-        "body-0-order": "0",
-        "body-0-deleted": "",
-        "body-0-value": "We met the minister",
-    }
-    return {**own, **fields}
 
 
 def approved(morgan: User, charlie: User, **fields: Any) -> Mailout:

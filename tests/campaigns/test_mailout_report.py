@@ -129,30 +129,6 @@ def test_the_rate_is_that_of_the_last_half_minute(staff: Client) -> None:
         assert says["ends"] == "about 23 November 2026 at 12:00"
 
 
-def test_what_perhaps_left_is_listed_and_somebody_says_whether_it_did(staff: Client, morgan: User) -> None:
-    made = leaving(State.UNCERTAIN, State.UNCERTAIN)
-    page = shown(staff, f"{made.pk}/watch/")
-    assert "2 messages were perhaps sent. Say of each whether it was" in page
-    first, second = Delivery.objects.order_by("pk")
-    assert str(first.message_id) in page
-    assert "reader-0" not in page, "no address"
-    answers = [
-        staff.post(f"/admin/mail-outs/{made.pk}/watch/messages/{each.pk}/", {"was": was})
-        for each, was in ((first, "sent"), (second, "again"))
-    ]
-    assert [answer.status_code for answer in answers] == [302, 302]
-    assert list(Delivery.objects.order_by("pk").values_list("state", flat=True)) == [State.ACCEPTED, State.QUEUED]
-    late = staff.post(f"/admin/mail-outs/{made.pk}/watch/messages/{first.pk}/", {"was": "again"}, follow=True)
-    assert "it is not in doubt any more" in late.content.decode()
-
-
-def test_a_message_of_another_mailout_is_not_decided_about_here(staff: Client) -> None:
-    made, other = leaving(State.UNCERTAIN), leaving(slug="other")
-    delivery = Delivery.objects.get()
-    assert staff.post(f"/admin/mail-outs/{other.pk}/watch/messages/{delivery.pk}/", {"was": "sent"}).status_code == 404
-    assert mailout_report.progress(made).uncertain == 1
-
-
 def test_bounces_are_counted_by_domain(staff: Client) -> None:
     made = leaving(State.BOUNCED, State.REJECTED, State.DELIVERED)
     message(made, "somebody@mail.example.org", State.BOUNCED)

@@ -137,20 +137,27 @@ def hurry(delivery: Delivery, *, by: Any) -> bool:
     return hurried
 
 
-@transaction.atomic
 def resolve(delivery: Delivery, *, sent: bool, by: Any) -> bool:
-    """Say of an uncertain message that it left, or that it did not and is to be sent again.
+    """Say of an uncertain message that it left, or that it did not and is to be sent again; False as below."""
+    return bool(resolve_many([delivery.pk], sent=sent, by=by))
 
-    False where it is uncertain no more: a colleague, or news from the mail provider, was quicker. What filled one that
-    keeps a secret is forgotten, so it can't be sent again: False as well.
+
+@transaction.atomic
+def resolve_many(pks: Collection[int], *, sent: bool, by: Any) -> list[int]:
+    """The same of many. Returns the keys of those of which it was said.
+
+    Not of one that is uncertain no more: a colleague, or news from the mail provider, was quicker. What filled one that
+    keeps a secret is forgotten, so it can't be sent again.
     """
-    if not sent and kinds.get(delivery.kind).keeps_secret:
-        return False
-    uncertain = Delivery.objects.filter(pk=delivery.pk, state=State.UNCERTAIN)
+    uncertain = Delivery.objects.filter(pk__in=pks, state=State.UNCERTAIN).order_by("pk")
+    if not sent:
+        uncertain = uncertain.exclude(kind__in=[kind.name for kind in kinds.registered() if kind.keeps_secret])
+    found = list(uncertain.select_for_update(of=("self",)))
     changes: dict[str, Any] = {"state": State.QUEUED, "due_at": timezone.now(), "finished_at": None}
     if sent:
         changes = {"state": State.ACCEPTED, "finished_at": timezone.now()}
-    resolved = bool(uncertain.update(error="", **changes))
-    if resolved:
+    resolved = [delivery.pk for delivery in found]
+    Delivery.objects.filter(pk__in=resolved).update(error="", **changes)
+    for delivery in found:
         log(delivery, "mail.was_sent" if sent else "mail.send_again", user=by)
     return resolved
