@@ -1,32 +1,44 @@
 // Keeps the figures of a mail-out as they are by now, while somebody looks. It is no live region: nobody is read numbers
 // every two seconds. Once the mail-out stands otherwise, the page is asked for anew, since other buttons belong on it.
 const PAUSE = 2_000;
+const RESTS = 20; // times as long as an answer took: counting a million messages shall not slow them down
 
 class MailoutProgress extends HTMLElement {
   connectedCallback() {
-    if (this.dataset.from) this.timer = setInterval(() => this.refresh(), PAUSE);
+    if (this.dataset.from) this.wait(PAUSE);
   }
 
   disconnectedCallback() {
-    clearInterval(this.timer);
+    this.stop();
+  }
+
+  wait(pause) {
+    this.timer = setTimeout(() => this.refresh(), pause);
+  }
+
+  stop() {
+    this.stopped = true;
+    clearTimeout(this.timer);
   }
 
   async refresh() {
-    if (document.hidden || this.waits) return;
-    this.waits = true;
+    const began = performance.now();
     try {
-      const answer = await fetch(this.dataset.from, { cache: "no-store", headers: { Accept: "application/json" } });
-      if (answer.ok && !answer.redirected) this.show(await answer.json());
+      if (!document.hidden) await this.ask();
     } catch {
       // Offline, or the site is away: the figures stand and are asked for again.
-    } finally {
-      this.waits = false;
     }
+    if (!this.stopped) this.wait(Math.max(PAUSE, RESTS * (performance.now() - began)));
+  }
+
+  async ask() {
+    const answer = await fetch(this.dataset.from, { cache: "no-store", headers: { Accept: "application/json" } });
+    if (answer.ok && !answer.redirected) this.show(await answer.json());
   }
 
   show({ state, done, number, says }) {
     if (state !== this.dataset.state) {
-      clearInterval(this.timer);
+      this.stop();
       location.reload();
       return;
     }
