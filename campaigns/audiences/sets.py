@@ -11,6 +11,7 @@ import time
 from array import array
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
+from random import SystemRandom
 from typing import Any, NamedTuple, TypeAlias
 
 from django.core.cache import caches
@@ -111,6 +112,21 @@ def numbered(digits: Sequence[int], numbers: Collection[int], people: int = -1) 
     bit = 1 << len(lower)
     without = numbered(lower, [each for each in numbers if not each & bit], people & ~top)
     return without | numbered(lower, [each - bit for each in numbers if each & bit], people & top)
+
+
+def some(people: int, number: int) -> list[int]:
+    """The keys of so many of them, as chance has it; of all where they are fewer."""
+    size = people.bit_count()
+    ranks = sorted(SystemRandom().sample(range(size), min(number, size)))
+    found: list[int] = []
+    before = 0
+    words = array("Q", people.to_bytes((people.bit_length() // 64 + 1) * OCTETS, sys.byteorder))
+    for place, word in enumerate(words):
+        if len(found) < len(ranks) and ranks[len(found)] < before + word.bit_count():
+            bits = [bit for bit in range(64) if word >> bit & 1]
+            found += [64 * place + bits[rank - before] for rank in ranks if 0 <= rank - before < len(bits)]
+        before += word.bit_count()
+    return found
 
 
 def pairs() -> bytes:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import time_format
 
 from campaigns.audiences import Audience
-from campaigns.audiences.sets import Sets
+from campaigns.audiences.sets import Sets, some
 from campaigns.audiences.tree import KINDS
 from mail.enums import LEFT, OPEN, State
 from mail.models import Delivery, Suppression
@@ -19,7 +19,7 @@ from people.enums import Access
 from people.models import Consent, Person, User
 from people.services import access
 
-MOST_SHOWN = 10
+MOST_SHOWN, AT_HAND = 10, 40
 
 
 class Counted(NamedTuple):
@@ -84,12 +84,16 @@ def count_in_one(audience: Audience, purpose: str, rest_days: int) -> int:
 
 def count_by_sets(audience: Audience, purpose: str, rest_days: int) -> Counted:
     sets = Sets()
+    return Counted(sets.addresses(set_of(audience, purpose, rest_days, sets)), sets.at)
+
+
+def set_of(audience: Audience, purpose: str, rest_days: int, sets: Sets) -> int:
     people = sets.of(["willing", purpose], willing(purpose).values("person_id"))
     people &= audience.made_of(lambda condition: condition.who(sets), everybody=-1)
     if rest_days:
         resting = Person.objects.filter(Exists(written_to(rest_days, "address"))).values("pk")
         people &= ~sets.of(["rest", rest_days], resting)
-    return Counted(sets.addresses(people), sets.at)
+    return people
 
 
 def get_ready(kinds: set[str]) -> None:
@@ -103,11 +107,19 @@ def get_ready(kinds: set[str]) -> None:
 def sample(audience: Audience, purpose: str, rest_days: int = 0, *, by: User, number: int = MOST_SHOWN) -> list[Person]:
     """Some of them, as chance has it. That they were looked at is written down for each."""
     with transaction.atomic(), room_to_compare():
-        rows = people_of(audience, purpose, rest_days).select_related("person__address").order_by("?")
+        rows = by_chance(audience, purpose, rest_days).select_related("person__address").order_by("?")
         shown = [consent.person for consent in rows[: min(number, MOST_SHOWN)]]
         for person in shown:
             access.record(Access.VIEWED, by=by, person=person, reason="In a sample of the audience of a mail-out")
     return shown
+
+
+def by_chance(audience: Audience, purpose: str, rest_days: int) -> QuerySet[Consent]:
+    """On PostgreSQL, of some of them: of more than are shown, since two may share an address, and some just left."""
+    if connection.vendor != "postgresql":
+        return people_of(audience, purpose, rest_days)
+    keys = some(set_of(audience, purpose, rest_days, Sets()), AT_HAND)
+    return one_of_each_address(willing(purpose).filter(person__in=keys))
 
 
 @contextmanager

@@ -18,8 +18,9 @@ from campaigns.models import Petition
 from campaigns.selectors import audiences as selectors
 from mail.enums import SuppressionReason
 from mail.services import suppressions
-from people.enums import Purpose
+from people.enums import Ended, Purpose
 from people.models import Person
+from people.services import consents
 from places.models import Constituency, Outcode
 from tests import factories
 from tests.campaigns import agreed
@@ -196,3 +197,22 @@ def test_whose_number_is_one_of_some_is_found_from_the_digits() -> None:
         expected = sum(1 << person for person, number in numbers.items() if number in some)
         assert sets.numbered(digits, some, everybody) == expected
         assert sets.numbered(digits, some) == expected
+
+
+def test_some_of_a_set_are_in_it_and_each_once_and_all_where_they_are_few() -> None:
+    chance = random.Random(2)  # noqa: S311
+    keys = set(chance.sample(range(1, 5_000), 300))
+    people = sum(1 << key for key in keys)
+    found = [sets.some(people, 40) for _ in range(60)]
+    assert all(len(each) == 40 == len(set(each)) and keys.issuperset(each) for each in found)
+    assert {key for each in found for key in each} == keys
+    assert sets.some(people, 1_000) == sorted(keys)
+    assert sets.some(0, 10) == []
+
+
+@pytest.mark.usefixtures("keeps_all")
+def test_nobody_is_shown_who_opted_out_since_a_set_was_gathered() -> None:
+    suzie, dele = agreed.to("Suzie"), agreed.to("Dele")
+    assert selectors.count(EVERYBODY, agreed.NEWS).number == 2
+    consents.withdraw(person=suzie, how=Ended.LINK)
+    assert selectors.sample(EVERYBODY, agreed.NEWS, by=factories.morgan()) == [dele]
