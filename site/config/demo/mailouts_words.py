@@ -15,9 +15,17 @@ class Words:
     paragraphs: tuple[str, ...]
     sign: str = ""
     write: str = ""
+    second_subject: str = ""
 
 
 GREETING = "Dear {{first_name|friend}},"
+# Who answers later, at addresses that are theirs alone.
+NAMED = {
+    "Sam Sampler": "sam.sampler@example.org",
+    "Suzie Signer": "suzie.signer@example.org",
+    "Charlie Chapel": "charlie.chapel@example.org",
+    "Dele Daytime": "dele.daytime@example.org",
+}
 HALFWAY = Words(
     "your-names-on-paper",
     "News: names on paper",
@@ -42,6 +50,19 @@ MINISTER = Words(
         "A letter of yours helps most in the days before. It takes about ten minutes, and we help with the words.",
     ),
     sign="Share the petition",
+    write="Write a letter",
+    second_subject="Survivors will be heard: help us prepare",
+)
+PAUSED = Words(
+    "ten-minutes-this-week",
+    "News: ten minutes this week",
+    "Have you ten minutes this week?",
+    "One letter, in your own words",
+    "Have you ten minutes this week?",
+    (
+        "The meeting is close. Each letter that comes before it makes it harder to say that nobody asked.",
+        "Write to the minister in your own words. We help you to begin.",
+    ),
     write="Write a letter",
 )
 DRAFT = Words(
