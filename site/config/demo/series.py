@@ -101,7 +101,7 @@ def go_on(made: Series) -> None:
 
 def send(step: SeriesStep, agreed: Iterable[Consent]) -> list[Delivery]:
     """To those who agreed, each on the day that was theirs."""
-    mailing = Mailing.objects.get(pk=step.mailing_id)
+    mailing = Mailing.objects.get(pk=step.mailing_id or 0)
     rows = [message(step, mailing, consent) for consent in agreed]
     Delivery.objects.bulk_create(rows)
     for row in rows:
