@@ -28,16 +28,17 @@ from campaigns.selectors import audiences as readers
 from campaigns.selectors import mailout_harm, mailout_inbox, mailout_report, series_timeline
 from campaigns.selectors import series as series_selectors
 from campaigns.selectors import supporter_imports as selectors
-from campaigns.services import mailout_comparing, series_steps, series_watching
+from campaigns.services import mailout_comparing, series_steps, series_watching, supporter_imports
 from campaigns.services.mailout_moves import mailing_of
 from config.demo import loader, replies_words, supporters_words
+from config.demo.mailouts_words import NAMED
 from config.demo.segments import IN_LONDON, SIGNED_ONLY
 from config.demo.series_words import FOLLOW_UP, WELCOME
 from config.schedule import JOBS, enqueue_what_is_due
 from mail.enums import LEFT, OPEN, MailingState, State
-from mail.models import Delivery, Mailing
+from mail.models import Delivery, Mailing, Suppression
 from mail.services import drain
-from people.models import Consent, User
+from people.models import Address, Consent, User
 from tests import demo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
@@ -128,6 +129,13 @@ def test_nothing_of_it_leaves_though_every_job_runs() -> None:
         SeriesStep.objects.values_list("subject", flat=True)
     )
     assert not [message for message in outbox.outbox if message.subject in subjects]
+
+
+def test_the_paused_one_keeps_no_job_busy() -> None:
+    due = {job.name for job in JOBS if job.is_due()}
+    assert not due & {"send_due", "send_bulk", "carry_mailouts"}
+    assert "follow_series" in due
+    assert not supporter_imports.under_way().exists()
 
 
 def test_two_subjects_were_compared_by_their_clicks_and_the_better_one_went_to_the_rest() -> None:
@@ -291,3 +299,11 @@ def test_the_screens_of_segments_series_lists_and_replies_are_alive(client: Clie
     paths += [reverse(f"{name}:index") for name in ("series", "segments", "supporter_imports", "mailout_replies")]
     paths += [reverse("mailouts:watch", args=[the(MailoutState.PAUSED).pk])]
     assert {path: client.get(path, follow=True).status_code for path in paths} == dict.fromkeys(paths, 200)
+
+
+def test_the_first_reader_and_those_known_by_name_are_still_written_to() -> None:
+    known = Address.objects.filter(canonical__in=NAMED.values())
+    assert known.count() == len(NAMED)
+    for address in (Address.objects.order_by("pk")[0], *known):
+        assert not Suppression.objects.in_force().filter(address=address).exists()
+        assert Consent.objects.live().filter(person__address=address).exists()

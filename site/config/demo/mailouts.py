@@ -107,8 +107,8 @@ def fare(mailing: Mailing, at: datetime, rest_at: datetime) -> None:
     sent.update(state=State.DELIVERED, attempts=1)
     sent.exclude(context={}).update(due_at=at, finished_at=at + ARRIVES_AFTER)
     sent.filter(context={}).update(due_at=rest_at, finished_at=rest_at + ARRIVES_AFTER)
-    others = sent.select_related("address").exclude(address__canonical__in=words.NAMED.values())
-    rows = sorted(others, key=lambda row: dice.between(0, 9_999, mailing.kind, at, row.pk))
+    some = mailouts_readers.ordinary(sent)
+    rows = sorted(some, key=lambda row: dice.between(0, 9_999, mailing.kind, at, row.pk))
     back, spam, leaving = rows[:CAME_BACK], rows[CAME_BACK], rows[CAME_BACK + 1 :][:LEFT_US]
     sent.filter(pk__in=[row.pk for row in back]).update(state=State.BOUNCED)
     sent.filter(pk=spam.pk).update(state=State.COMPLAINED)

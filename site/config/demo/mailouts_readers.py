@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import islice
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from campaigns.models import Signature
@@ -69,6 +70,12 @@ def known_by_name(wording: ConsentWording) -> None:
             given_at=at,
             confirmed_at=at,
         )
+
+
+def ordinary(rows: QuerySet[Delivery]) -> list[Delivery]:
+    """Neither to those known by name, nor to the very first reader, whom whoever tries something out picks."""
+    others = rows.select_related("address").exclude(address__canonical__in=NAMED.values())
+    return list(others.order_by("address_id")[1:])
 
 
 def come_back(rows: Iterable[Delivery]) -> None:
