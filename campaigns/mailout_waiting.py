@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from campaigns.mailout_enums import MailoutState
 from campaigns.models import Mailout
+from campaigns.selectors.mailout_harm import STOPPED, pause_in_words
 from pages import waiting
 from pages.waiting import Waiting
 
 SHOWN = 10
 TOLD_FOR = timedelta(days=7)  # how long staff are told that one was stopped for good
-BY_ITSELF = "Stopped by itself"  # so begins why, where nobody of staff did
 UNFINISHED = (MailoutState.DRAFT, MailoutState.IN_REVIEW, MailoutState.APPROVED, MailoutState.PAUSED)
 
 
@@ -22,7 +22,7 @@ def mailouts(user: Any) -> list[Waiting]:
     may = {does for does in ("change", "approve", "send") if user.has_perm(f"campaigns.{does}_mailout")}
     if not may:
         return []
-    stopped = Q(state=MailoutState.CANCELLED, because__startswith=BY_ITSELF, finished_at__gt=timezone.now() - TOLD_FOR)
+    stopped = Q(state=MailoutState.CANCELLED, because__startswith=STOPPED, finished_at__gt=timezone.now() - TOLD_FOR)
     found = Mailout.objects.filter(Q(state__in=UNFINISHED) | stopped).defer("body")[: 3 * SHOWN]
     said = [(mailout, sentence(mailout, user, may)) for mailout in found]
     return [Waiting(words, reverse("mailouts:page", args=[mailout.pk])) for mailout, words in said if words][:SHOWN]
@@ -41,7 +41,7 @@ def sentence(mailout: Mailout, user: Any, may: set[str]) -> str:
         case MailoutState.APPROVED:
             return f"{name} is approved and can be sent." if "send" in may else ""
         case MailoutState.PAUSED:
-            return f"{name} is paused{why}" if "send" in may else ""
+            return f"{name} {pause_in_words(mailout.because)}" if "send" in may else ""
         case _:
             return f"{name} leaves no more{why}" if "send" in may else ""
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from campaigns.mailout_enums import SeriesState
 from campaigns.models import Series
 from campaigns.selectors import series_harm
+from campaigns.selectors.mailout_harm import pause_in_words
 from campaigns.services import series as lives
 from pages import waiting
 from pages.waiting import Waiting
@@ -26,8 +27,7 @@ def sentence(each: Series, user: Any) -> str:
     """Empty where this member of staff can do nothing about it."""
     name = f'The series "{each.title}"'
     if each.state == SeriesState.PAUSED:
-        why = series_harm.why_stopped(each)
-        return f"{name} is paused{f': {why}' if why else '.'}"
+        return f"{name} {pause_in_words(series_harm.why_stopped(each))}"
     own = user.pk == each.submitted_by_id or user.pk in lives.writers(each)
     return "" if own else f"{name} waits for your approval."
 

@@ -12,6 +12,7 @@ from mail.services import mailings
 
 # Of few messages a rate says little: below these numbers nothing stops by itself.
 LEAST_COMPLAINTS, LEAST_TO_STOP, LEAST_BOUNCES = 3, 10, 20
+STOPPED, PAUSED = "Stopped by itself: ", "Paused by itself: "  # so begins why, where nobody of staff did
 BOUNCES_LIMIT = 0.05  # our own: where so many mailboxes do not exist, the list is no list of people who agreed
 
 
@@ -51,14 +52,21 @@ def judge(now: Harm, before: Harm) -> Stop | None:
     rate = share(now.complained, now.tried)
     spam = f"{now.complained} of {now.tried} readers marked it as spam, {rate:.2%}."
     if rate > COMPLAINTS_LIMIT and now.complained >= LEAST_TO_STOP:
-        return Stop(True, f"Stopped by itself: {spam} Mail providers refuse senders above {COMPLAINTS_LIMIT:.1%}.")
+        return Stop(True, f"{STOPPED}{spam} Mail providers refuse senders above {COMPLAINTS_LIMIT:.1%}.")
     if rate > COMPLAINTS_TARGET and now.complained - before.complained >= LEAST_COMPLAINTS:
-        return Stop(False, f"Paused by itself: {spam} More than {COMPLAINTS_TARGET:.1%} harms us at mail providers.")
+        return Stop(False, f"{PAUSED}{spam} More than {COMPLAINTS_TARGET:.1%} harms us at mail providers.")
     rate = share(now.bounced, now.tried)
     if rate > BOUNCES_LIMIT and now.bounced - before.bounced >= LEAST_BOUNCES:
         back = f"{now.bounced} of {now.tried} messages came back or were refused, {rate:.1%}."
-        return Stop(False, f"Paused by itself: {back} Look whether these people ever gave us their address.")
+        return Stop(False, f"{PAUSED}{back} Look whether these people ever gave us their address.")
     return None
+
+
+def pause_in_words(because: str) -> str:
+    """What follows the name of what is paused: by whom, and why."""
+    if because.startswith(PAUSED):
+        return f"was paused by itself: {because.removeprefix(PAUSED)}"
+    return f"is paused: {because.rstrip('.')}." if because else "is paused."
 
 
 def share(part: int, whole: int) -> float:

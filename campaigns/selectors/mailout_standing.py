@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from campaigns import mailout_pace
 from campaigns.mailout_enums import MailoutState as State
 from campaigns.models import Mailout
+from campaigns.selectors.mailout_harm import pause_in_words
 from campaigns.selectors.mailout_report import Progress
 from people.models import User
 
@@ -109,7 +110,7 @@ def decide(number: int) -> str:
 
 
 def paused(seen: Seen) -> Standing:
-    says = f"It is paused.{because(seen.mailout)} {seen.left}; the others wait."
+    says = f"It {pause_in_words(seen.mailout.because)} {seen.left}; the others wait."
     return Standing(says, "Find out why, then go on or cancel it.")
 
 

@@ -81,8 +81,11 @@ def to_fill() -> MailoutQuerySet:
     return Mailout.objects.leaving().filter(Q(number=None) | Q(state=MailoutState.PREPARING))
 
 
-def fill_on(*, seconds: float = 10) -> int:
-    """Write messages down, of each that leaves for so long; returns how many mail-outs are through."""
+def fill_on(*, seconds: float = 1) -> int:
+    """Write messages down, of each that leaves for so long: of a large one a slice, between which its messages leave.
+
+    Returns how many are through.
+    """
     return sum(
         fill_some(pk, seconds=seconds) for pk in to_fill().order_by("started_at", "pk").values_list("pk", flat=True)
     )

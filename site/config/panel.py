@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from config import heartbeat, jobs, runs
 from config.jobs import Job
 from config.models import ScheduledRun
 from config.schedule import UNHEARD
-from mail.models import Delivery
+from mail.models import Delivery, Mailing
 
 MOST_COUNTED = 10_000
 TO_DO = (
@@ -92,7 +93,8 @@ def unheard(run: ScheduledRun) -> bool:
 
 
 def messages_that_wait() -> str:
-    number = Delivery.objects.due().order_by()[: MOST_COUNTED + 1].count()
+    may_leave = Q(mailing=None) | Q(mailing__in=Mailing.objects.may_leave())  # no mail-out that is paused or rests
+    number = Delivery.objects.due().filter(may_leave).order_by()[: MOST_COUNTED + 1].count()
     if number == 0:
         return "No message is due to leave."
     if number > MOST_COUNTED:

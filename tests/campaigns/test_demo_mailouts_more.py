@@ -30,6 +30,7 @@ from campaigns.selectors import series as series_selectors
 from campaigns.selectors import supporter_imports as selectors
 from campaigns.services import mailout_comparing, series_steps, series_watching, supporter_imports
 from campaigns.services.mailout_moves import mailing_of
+from config import panel
 from config.demo import loader, replies_words, supporters_words
 from config.demo.mailouts_words import NAMED
 from config.demo.segments import IN_LONDON, SIGNED_ONLY
@@ -135,6 +136,7 @@ def test_the_paused_one_keeps_no_job_busy() -> None:
     due = {job.name for job in JOBS if job.is_due()}
     assert not due & {"send_due", "send_bulk", "carry_mailouts"}
     assert "follow_series" in due
+    assert panel.messages_that_wait() == "No message is due to leave."
     assert not supporter_imports.under_way().exists()
 
 

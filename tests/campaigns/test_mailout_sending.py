@@ -309,7 +309,7 @@ def test_complaints_pause_it_say_why_and_tell_staff(sending: Mailout, morgan: Us
     assert (sending.state, sending.mailing.state) == (MailoutState.PAUSED, MailingState.PAUSED)  # type: ignore[union-attr]
     assert sending.because.startswith("Paused by itself: 3 of 53 readers marked it as spam, 5.66%.")
     told = mailout_waiting.mailouts(morgan)
-    assert [each.sentence for each in told] == [f'The mail-out "November news" is paused: {sending.because}']
+    assert [each.sentence for each in told] == [f'The mail-out "November news" was p{sending.because[1:]}']
     assert mailout_waiting.mailouts(charlie) == []
     mailouts.resume(sending, by=morgan)
     mailout_watching.look_after()

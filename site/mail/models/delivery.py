@@ -115,8 +115,9 @@ class Delivery(models.Model):
             models.Index(fields=("provider_id",), condition=~Q(provider_id=""), name="deliveries_by_provider_id"),
             models.Index(fields=("created_at",), name="deliveries_by_age"),
             models.Index(fields=("created_at",), condition=Q(state="uncertain"), name="deliveries_perhaps_sent"),
+            # In the order in which they are claimed, to the last: all of a mail-out are due at the same moment.
             models.Index(
-                fields=("mailing", "due_at"),
+                fields=("mailing", "due_at", "id"),
                 condition=Q(mailing__isnull=False, state__in=("queued", "retry")),
                 name="mailing_deliveries_that_wait",
             ),
