@@ -202,6 +202,7 @@ def test_the_first_messages_may_leave_while_others_are_written_down(
     scheduled: Mailout, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(mailout_filling, "WIDTH", 2)
+    monkeypatch.setattr(mailout_filling, "LANES", 1)  # another would not see what this transaction holds
     mailout_sending.begin(scheduled.pk)
     assert mailout_sending.fill_some(scheduled.pk, seconds=0) is False
     scheduled.refresh_from_db()
