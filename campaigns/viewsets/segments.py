@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.urls import URLPattern, path
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
-from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.models import EditView
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -15,6 +15,7 @@ from campaigns import audiences
 from campaigns.admin_forms.audience import AudienceField
 from campaigns.admin_views import audiences as screens
 from campaigns.admin_views.mailout_screens import SEE
+from campaigns.audiences.sentence import ALWAYS
 from campaigns.models import Segment
 from campaigns.selectors import segments
 from people.viewsets.listing import DayColumn
@@ -47,10 +48,16 @@ class SegmentEditView(EditView):
 
 
 def in_words(segment: Segment) -> str:
+    """Without what is said of every audience."""
     try:
-        return audiences.sentence(audiences.parse(segment.conditions))
+        return audiences.sentence(audiences.parse(segment.conditions)).removesuffix(ALWAYS).strip()
     except audiences.BadAudience as bad:
         return str(bad)
+
+
+def yes_or_no(segment: Segment) -> str:
+    """A tick and a cross would say that one is right and the other wrong."""
+    return "Yes" if segment.reveals_opinion else "No"
 
 
 class SegmentViewSet(ModelViewSet):
@@ -62,7 +69,7 @@ class SegmentViewSet(ModelViewSet):
     list_display = [
         TitleColumn("name", url_name="segments:edit", sort_key="name"),
         Column("sentence", label="Whom it holds", accessor=in_words),
-        BooleanColumn("reveals_opinion", label="Reveals opinions", sort_key="reveals_opinion"),
+        Column("reveals_opinion", label="Reveals opinions", accessor=yes_or_no, sort_key="reveals_opinion"),
         Column("used", label="Mail-outs", sort_key="used"),
         DayColumn("updated_at", label="Changed", sort_key="updated_at"),
     ]

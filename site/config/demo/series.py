@@ -30,6 +30,7 @@ from people.models import Consent, User
 
 SINCE = 37  # days: of those who agreed at the beginning, some did so after that
 CLICKS = 9  # at most, of a link on its first day
+CREATED = "wagtail.create"
 APART = timedelta(minutes=20)  # the lines in its log
 NOTICED = timedelta(minutes=30)  # at most an hour passes before the site looks again
 ARRIVES_AFTER = timedelta(minutes=2)
@@ -63,7 +64,7 @@ def draft(author: User) -> None:
 
 def write(title: str, messages: Iterable[Message], author: User, **fields: object) -> Series:
     made = lives.save(Series(title=title, **fields), by=author, changed=())
-    log(made, "wagtail.create", user=author, content_changed=True)
+    log(made, CREATED, user=author, content_changed=True)
     for each in messages:
         step = SeriesStep(
             series=made, wait_days=each.wait_days, subject=each.subject, preheader=each.preheader, body=body(each)
@@ -74,7 +75,7 @@ def write(title: str, messages: Iterable[Message], author: User, **fields: objec
 
 def date_back(made: Series, last: datetime) -> None:
     """Its lines in the log, which end with the approval, or with the last change to a draft."""
-    lines = list(ModelLogEntry.objects.for_instance(made).order_by("-pk"))
+    lines = sorted(ModelLogEntry.objects.for_instance(made).order_by("-pk"), key=lambda line: line.action == CREATED)
     for place, line in enumerate(lines):
         line.timestamp = last - place * APART
     ModelLogEntry.objects.bulk_update(lines, ["timestamp"])
