@@ -28,7 +28,7 @@ def drafts(user: Any) -> list[Waiting]:
 
 
 def state_of(petition: Petition) -> str:
-    return f"was sent back: {petition.sent_back_because}" if petition.sent_back_because else "is a draft"
+    return f"was sent back: {petition.sent_back_because.rstrip('.')}" if petition.sent_back_because else "is a draft"
 
 
 def in_review(user: Any) -> list[Waiting]:

@@ -25,7 +25,10 @@ from places.models import Constituency, Outcode
 from tests import factories
 from tests.campaigns import agreed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite counts in one statement alone."),
+]
 SEATS = ("leeds-south", "cardiff-west", "york-central", "leeds-east")
 POSTCODES = ("", "LS1 4DY", "BD1 1AA", "CF10 1AA", "W1A 1AA")
 EVERYBODY = audiences.parse({})
@@ -102,7 +105,6 @@ def any_audience(chance: random.Random) -> audiences.Audience:
     return audiences.parse({"join": chance.choice(["all", "any"]), "groups": groups})
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite counts in one statement alone.")
 @pytest.mark.parametrize("seed", range(3))
 def test_any_audience_is_counted_as_one_statement_counts_it(seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311
