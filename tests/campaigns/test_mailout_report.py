@@ -242,6 +242,17 @@ def test_a_place_at_an_event_that_was_asked_for_afterwards_is_counted(client: Cl
     assert mailout_report.actions(made) == [("Asked for a place at an event or course", 1)]
 
 
+def test_a_place_is_counted_too_that_was_asked_for_once_the_form_was_put_right(client: Client) -> None:
+    event, made = planned.event(), leaving()
+    book = f"/groups/events/{event.slug}/book/?via=m{made.pk}"
+    assert f'action="{book}"' in client.get(f"{event.get_absolute_url()}?via=m{made.pk}").content.decode()
+    refused = client.post(book, {"name": "Suzie Signer", "email": "suzie"})
+    assert (refused.status_code, mailout_report.actions(made)) == (422, [])
+    assert f'action="{book}"' in refused.content.decode()
+    assert client.post(book, {"name": "Suzie Signer", "email": "suzie@example.org"}).status_code == 303
+    assert mailout_report.actions(made) == [("Asked for a place at an event or course", 1)]
+
+
 @pytest.mark.parametrize(
     "before", ["", "http://elsewhere.example.org/?via=m{}", "http://testserver/?via=x{}", "http://["]
 )
