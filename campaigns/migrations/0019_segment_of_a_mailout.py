@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("campaigns", "0018_signers_read_from_an_index"),
+        ("campaigns", "0018_read_who_signed_from_an_index"),
     ]
 
     operations = [
