@@ -15,6 +15,7 @@ from pytest_django.plugin import pytest_collection_modifyitems as order_by_datab
 
 from campaigns.selectors import signable
 from campaigns.services import fraud
+from mail.services import writing
 from pages import outline
 from people import notices, wordings
 from places.models import Constituency, Country, Outcode, Region
@@ -51,6 +52,7 @@ def forget_pages() -> None:
     caches["pages"].clear()
     for kept in (outline, notices, wordings, fraud, signable):
         kept.forget()
+    writing.body_of.cache_clear()
 
 
 @pytest.fixture(autouse=True)

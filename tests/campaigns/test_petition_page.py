@@ -15,7 +15,7 @@ from campaigns.selectors import voices
 from pages import generation, outline
 from places.models import Constituency
 from tests import factories
-from tests.campaigns import folded
+from tests.campaigns import agreed, folded
 
 pytestmark = pytest.mark.django_db
 PAGE = "/petitions/support-every-survivor/"
@@ -148,7 +148,10 @@ def test_comments_go_on_page_by_page_and_end(petition: Petition) -> None:
 def test_the_latest_are_read_from_an_index_of_their_own(petition: Petition, fields: dict[str, Any], index: str) -> None:
     if connection.vendor != "postgresql":
         pytest.skip("the plan is PostgreSQL's")
+    for number in range(60):
+        agreed.signed(agreed.to(f"Somebody{number}"), petition, **(fields if number % 20 == 0 else {}))
     with connection.cursor() as cursor:
+        cursor.execute("ANALYZE campaigns_signature")
         cursor.execute("SET LOCAL enable_seqscan = off")  # which it prefers while there are few
     latest = voices.latest(petition.pk).filter(**fields)[:5]
     assert index in latest.explain()
