@@ -13,6 +13,7 @@ SAMPLE = {
     "confirm_path": "/petitions/support-every-survivor/confirm/sample/",
 }
 
+FOLLOW_SAMPLE = {"campaign": "Support every survivor", "confirm_path": "/follow/confirm/sample/"}
 NEWS_KINDS = {
     "petition_milestone": "A petition reached a number",
     "petition_handed_in": "A petition was handed in",
@@ -28,10 +29,15 @@ NEWS_SAMPLE = {
 
 
 def register_messages() -> None:
+    from campaigns.services import following
+    from people.services import newsletter
+
     again = WhenUncertain.SEND_AGAIN
     kinds.register(kinds.Kind("confirm_signature", "Confirm your signature", SAMPLE, when_uncertain=again))
     kinds.register(kinds.Kind("remind_signature", "Your signature waits", SAMPLE, when_uncertain=again))
     kinds.register(kinds.Kind("signed_before", "You have signed already", SAMPLE, when_uncertain=again))
+    kinds.register(kinds.Kind(following.ASK, "Confirm that you follow a campaign", FOLLOW_SAMPLE, when_uncertain=again))
+    newsletter.count_too(following.ASK)
     for name, title in NEWS_KINDS.items():
         kinds.register(kinds.Kind(name, title, NEWS_SAMPLE, stream=BULK, purpose="petition_updates"))
 
@@ -103,6 +109,7 @@ class CampaignsConfig(AppConfig):
     def ready(self) -> None:
         from campaigns import (
             answer_waiting,
+            follow_holdings,
             group_belongings,
             group_blocks,
             holdings,
@@ -128,6 +135,7 @@ class CampaignsConfig(AppConfig):
         letter_waiting.register()
         waiting.register(paper.waiting)
         holdings.register()
+        follow_holdings.register()
         retention.register_own()
         register_letters()
         register_mailouts()

@@ -8,7 +8,16 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from campaigns.models import Letter, LetterAnswer, LetterDraft, LetterSketch, PrintFile, Signature, SupporterLine
+from campaigns.models import (
+    CampaignFollow,
+    Letter,
+    LetterAnswer,
+    LetterDraft,
+    LetterSketch,
+    PrintFile,
+    Signature,
+    SupporterLine,
+)
 from campaigns.services import letter_keeping
 from people import holdings
 from people.models import AccessRecord, Consent, LegalHold, Person
@@ -16,7 +25,7 @@ from people.retention import Rule, of_person, register
 from people.services import erasure, people
 
 # Of these, what somebody may have and be forgotten.
-NO_REASON_TO_KEEP = (Letter, Signature, SupporterLine, Consent, AccessRecord)
+NO_REASON_TO_KEEP = (Letter, Signature, SupporterLine, CampaignFollow, Consent, AccessRecord)
 NAMES = "letter_names"
 
 

@@ -7,14 +7,15 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from campaigns.models import MailoutReply, SupporterImport, SupporterLine
+from campaigns.models import CampaignFollow, MailoutReply, SupporterImport, SupporterLine
 from campaigns.services import mailout_keeping
 from people import holdings
 from people.models import AccessRecord, Consent, LegalHold, Person
 from people.retention import Rule, of_address, of_person, register
 from people.services import erasure, people
 
-NO_REASON_TO_KEEP = (SupporterLine, Consent, AccessRecord)  # of these, what somebody may have and be forgotten
+# Of these, what somebody may have and be forgotten.
+NO_REASON_TO_KEEP = (SupporterLine, CampaignFollow, Consent, AccessRecord)
 SUPPORTERS = "supporters"
 
 

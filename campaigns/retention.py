@@ -11,6 +11,7 @@ from django.utils import timezone
 from campaigns.enums import PaperState
 from campaigns.models import (
     Attempt,
+    CampaignFollow,
     ErasedSignature,
     PackArchive,
     PaperBatch,
@@ -29,7 +30,7 @@ from people.retention import Rule, of_person, register
 from people.services import erasure, people
 
 # Of these, what a person may have and still be forgotten.
-NO_REASON_TO_KEEP = (Signature, SupporterLine, Consent, AccessRecord)
+NO_REASON_TO_KEEP = (Signature, SupporterLine, CampaignFollow, Consent, AccessRecord)
 
 
 def limit(days: str) -> datetime:

@@ -70,6 +70,7 @@ urlpatterns = [
     path("petitions/<slug:slug>/for/<slug:group_slug>/poster.pdf", poster.poster, name="petition_poster_for"),
     path("follow/<int:page_id>/", follow.follow, name="campaign_follow"),
     path("follow/<int:page_id>/check-your-inbox/", follow.check_inbox, name="campaign_follow_check_inbox"),
+    path("follow/confirm/<slug:token>/", follow.confirm, name="campaign_follow_confirm"),
     path("bills/", bill.bills, name="bills"),
     path("bills/sitemap.xml", bill.sitemap, name="bills_sitemap"),
     path("bills/<slug:slug>/", bill.bill, name="bill"),

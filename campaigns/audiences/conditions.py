@@ -9,7 +9,8 @@ from campaigns.audiences import homes
 from campaigns.audiences.condition import ByRows, Condition, key, key_or_any, one_of, read_by, whole, words_up_to
 from campaigns.audiences.errors import BadAudience
 from campaigns.audiences.sets import Sets
-from campaigns.models import CampaignPage, Letter, LetterAction, Mailout, Petition, Signature
+from campaigns.models import CampaignFollow, CampaignPage, Letter, LetterAction, Mailout, Petition, Signature
+from campaigns.models.follow import form_begins
 from groups.enums import Role
 from groups.models import CommunityGroup, Membership
 from mail.enums import LEFT, State
@@ -134,8 +135,8 @@ class Near(Condition):
 
 
 @dataclass(frozen=True)
-class Follows(ByRows):
-    """A consent that somebody gave on the page of the campaign, and that is live."""
+class Follows(Condition):
+    """By a live consent that they gave on its page, or as somebody who got the news already when they asked there."""
 
     campaign: int = read_by(key)
     kind: ClassVar[str] = "follows"
@@ -146,9 +147,18 @@ class Follows(ByRows):
         title = found(CampaignPage, self.campaign, "campaign").title
         return f"{'does not follow' if turned else 'follows'} the campaign “{title}”"
 
-    def rows(self) -> QuerySet[Consent]:
+    def met(self, person: str) -> Q:
+        return Q(**{f"{person}__in": self.followers()})
+
+    def who(self, sets: Sets) -> int:
+        return sets.of(self.kept(), self.followers())
+
+    def followers(self) -> QuerySet[Any, Any]:
+        """Their keys. Raises BadAudience where the campaign is gone."""
         found(CampaignPage, self.campaign, "campaign")
-        return Consent.objects.live().filter(form__startswith=f"campaign {self.campaign} ")
+        agreed = Consent.objects.live().filter(form__startswith=form_begins(self.campaign))
+        asked = CampaignFollow.objects.confirmed().filter(page=self.campaign)
+        return agreed.order_by().values("person_id").union(asked.values("person_id"), all=True)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from campaigns.models.counts import (
     PetitionTotal,
     SignatureDelta,
 )
+from campaigns.models.follow import CampaignFollow
 from campaigns.models.fraud import (
     AllowedNetwork,
     Attempt,
@@ -44,6 +45,7 @@ __all__ = [
     "BillSitting",
     "BillStage",
     "CampaignFact",
+    "CampaignFollow",
     "CampaignIndexPage",
     "CampaignPage",
     "CampaignSupporter",

@@ -1,8 +1,12 @@
-"""Following a campaign: a form, then check your inbox; the message leads to the one button of all our news."""
+"""Following a campaign: a form, then check your inbox; the message leads to one button.
+
+That is the button of all our news, or for somebody who gets it already one of this campaign alone.
+"""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from campaigns.forms import FollowForm
@@ -61,6 +65,26 @@ def refused(request: HttpRequest, campaign: CampaignPage, reason: str, status: i
 def check_inbox(request: HttpRequest, page_id: int) -> HttpResponse:
     context = {"campaign": get_campaign(page_id), "without_newsletter": True, "noindex": True}
     return for_every_reader(render(request, "campaigns/follow/check_inbox.html", context))
+
+
+@same_origin_form
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """A GET only shows a button, since scanners of mail follow links."""
+    asked = following.find(token)
+    if asked is None or asked.page_id not in outline.current().pages:
+        return show_answer(request, "unknown", status=NOT_FOUND)
+    if request.method == "POST":
+        return show_answer(request, "confirmed", campaign=asked.page, newly=following.confirm(asked))
+    if asked.confirmed_at is not None:
+        return show_answer(request, "confirmed", campaign=asked.page, newly=False)
+    return show_answer(request, "confirm", campaign=asked.page)
+
+
+def show_answer(request: HttpRequest, template: str, *, status: int = 200, **context: object) -> HttpResponse:
+    frame = {"without_newsletter": True, "noindex": True}
+    return render(request, f"campaigns/follow/{template}.html", {**frame, **context}, status=status)
 
 
 def get_campaign(page_id: int) -> CampaignPage:

@@ -357,6 +357,7 @@ OURS: dict[str, Expected] = {
     "petition_poster_for": everybody(200, a_petition_for_a_group),
     "campaign_follow": everybody(200, a_campaign),
     "campaign_follow_check_inbox": everybody(200, a_campaign),
+    "campaign_follow_confirm": everybody(404, lambda: ("no-such-token",)),
     "bills": everybody(200),
     "bills_sitemap": everybody(200),
     "bill": everybody(200, a_bill_slug),

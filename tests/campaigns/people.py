@@ -1,12 +1,15 @@
 """Somebody of whom every table of letters and mail-outs holds a row."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
 from campaigns.letter_enums import AnswerSort, Outcome, Publication
 from campaigns.mailout_enums import ReplySort
 from campaigns.models import (
+    CampaignFollow,
+    CampaignPage,
     Letter,
     LetterAction,
     LetterAnswer,
@@ -80,7 +83,13 @@ def everything_about(owner: Person) -> Letter:
     assert letter.person == owner
     answered(letter)
     named_by_a_mailout(owner)
+    follows(owner, factories.campaign(slug="followed"))
     return letter
+
+
+def follows(owner: Person, page: CampaignPage, **fields: Any) -> CampaignFollow:
+    """As somebody who got the news already; confirmed, unless `fields` say otherwise."""
+    return CampaignFollow.objects.create(person=owner, page=page, **{"confirmed_at": timezone.now(), **fields})
 
 
 def named_by_a_mailout(owner: Person) -> tuple[MailoutReply, SupporterLine]:

@@ -23,6 +23,7 @@ from people.services import erasure, merging
 from places.models import Constituency, Outcode
 from tests import factories
 from tests.campaigns import agreed, written
+from tests.campaigns.people import follows
 from tests.groups import people as grouped
 
 pytestmark = pytest.mark.django_db
@@ -146,6 +147,26 @@ def test_a_campaign_is_followed_by_whoever_agreed_on_its_page() -> None:
     agreed.to("Suzie", form=f"campaign {page.pk} {page.slug}")
     agreed.to("Dele", form=f"campaign {page.pk}1 another")
     assert both_ways("follows", campaign=page.pk) == ({"Suzie"}, {"Dele"})
+
+
+def test_a_campaign_is_followed_by_whoever_got_the_news_already_and_confirmed_that_they_follow(
+    cast: dict[str, Person],
+) -> None:
+    page, other = factories.campaign(), factories.campaign(slug="other")
+    agreed.to("Charlie", form=f"campaign {page.pk} {page.slug}")
+    follows(cast["Suzie"], page)
+    follows(cast["Dele"], page, confirmed_at=None)
+    follows(cast["Priya"], other)
+    assert both_ways("follows", campaign=page.pk) == ({"Suzie", "Charlie"}, {"Dele", "Priya"})
+    assert both_ways("follows", campaign=other.pk) == ({"Priya"}, {"Suzie", "Charlie", "Dele"})
+
+
+def test_following_a_campaign_is_no_permission_to_write(cast: dict[str, Person]) -> None:
+    page = factories.campaign()
+    for name in ("Suzie", "Dele"):
+        follows(cast[name], page)
+    Consent.objects.filter(person=cast["Dele"]).update(withdrawn_at=timezone.now(), withdrawn_how=Ended.LINK)
+    assert names(of(condition("follows", campaign=page.pk))) == {"Suzie"}
 
 
 def test_another_purpose_that_somebody_agreed_to_can_be_asked_for(cast: dict[str, Person]) -> None:

@@ -6,7 +6,7 @@ from django.core import mail as outbox
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
-from campaigns.models import CampaignPage
+from campaigns.models import CampaignFollow, CampaignPage
 from campaigns.services import following
 from campaigns.views.follow import FOLLOWS
 from mail.models import Delivery
@@ -73,6 +73,7 @@ def test_the_answer_is_the_same_for_whoever_is_new_waits_or_follows_already(
     assert len({(answer.status_code, answer.headers["Location"], answer.content) for answer in answers}) == 1
     assert Consent.objects.count() == Person.objects.count() == 1
     assert Delivery.objects.latest("pk").kind == "subscribed_before"
+    assert not CampaignFollow.objects.exists()
 
 
 def test_nobody_is_flooded_by_way_of_many_campaigns(campaign: CampaignPage, words: ConsentWording) -> None:

@@ -148,6 +148,7 @@ STAYS = {
         "If it was not you, do nothing.",
     ],
     "subscribed_before": [],
+    "confirm_follow": ["/follow/confirm/sample/", "Until then nothing changes.", "If it was not you, do nothing."],
     "entry_code": ["314159", "It works once, for ten minutes", "Give it to nobody.", "If you did not ask for it"],
     "login_code": ["123456", "within 10 minutes", "Give it to nobody", "If you did not ask for it, do nothing."],
     "password_reset_code": ["123456", "within 10 minutes", "Give it to nobody", "If you did not ask for it"],

@@ -10,13 +10,14 @@ from typing import NamedTuple
 import pytest
 from django.db import connection, transaction
 
-from campaigns.models import Petition, Signature
-from campaigns.services import confirming, signatures, signing
+from campaigns.models import CampaignFollow, Petition, Signature
+from campaigns.services import confirming, following, signatures, signing
 from people import own_retention
 from people.enums import Purpose
 from people.models import Address, Consent, ConsentWording, Person, User
 from people.services import choices, consents, desk, erasure, merging, newsletter, people
 from tests import factories
+from tests.campaigns.people import follows
 from tests.cast import SUZIE
 from tests.people.deeds import wording
 
@@ -36,6 +37,7 @@ class Scene(NamedTuple):
     signature: Signature
     words: ConsentWording
     asleep: Consent
+    follow: CampaignFollow
 
 
 @pytest.fixture
@@ -55,6 +57,7 @@ def scene() -> Scene:
         signature=signature,
         words=words,
         asleep=person.consents.get(form=newsletter.FORM),
+        follow=follows(person, factories.campaign(), confirmed_at=None),
     )
 
 
@@ -84,6 +87,10 @@ DEEDS: dict[str, Callable[[Scene], object]] = {
     ),
     "signing up": lambda scene: newsletter.sign_up(email=SUZIE["email"], wording=scene.words),
     "confirming a sign-up": lambda scene: newsletter.confirm(scene.asleep),
+    "following a campaign": lambda scene: following.follow(
+        page=scene.follow.page, email=SUZIE["email"], wording=scene.words
+    ),
+    "confirming that one follows": lambda scene: following.confirm(scene.follow),
     "stopping": lambda scene: choices.stop(scene.address, purpose=Purpose.TRAINING),
     "stopping everything": lambda scene: choices.stop_everything(scene.address),
     "undoing": lambda scene: choices.undo(scene.address),

@@ -7,7 +7,7 @@ from itertools import islice
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from campaigns.models import Signature
+from campaigns.models import CampaignFollow, CampaignPage, Signature
 from config.demo.mailouts_words import NAMED
 from mail.enums import SuppressionReason
 from mail.models import Delivery
@@ -20,6 +20,7 @@ from people.services import newsletter
 PETITION = "support-every-survivor"
 READERS = 600
 LONG_AGO = timedelta(days=39)  # those agreed who later answer by name
+FOLLOWERS, FOLLOWED = 2, timedelta(days=21)  # of those, and ago
 LATELY, EACH = (8, 4), 20  # days ago, and of so many who signed then one agreed
 
 
@@ -69,6 +70,17 @@ def known_by_name(wording: ConsentWording) -> None:
             form=newsletter.FORM,
             given_at=at,
             confirmed_at=at,
+        )
+    follow()
+
+
+def follow() -> None:
+    """Some of these got the news already when they pressed "Follow" on the page of the campaign."""
+    known = Person.objects.filter(address__canonical__in=NAMED.values()).order_by("pk")[:FOLLOWERS]
+    at = timezone.now() - FOLLOWED
+    for page in CampaignPage.objects.filter(slug=PETITION)[:1]:
+        CampaignFollow.objects.bulk_create(
+            CampaignFollow(person=person, page=page, asked_at=at, confirmed_at=at) for person in known
         )
 
 

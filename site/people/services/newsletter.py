@@ -1,5 +1,6 @@
 """Signing up for our news, and confirming it."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.db import transaction
@@ -14,19 +15,37 @@ from people.services import consents, people
 FORM = "newsletter"
 CONFIRM, BEFORE = "confirm_subscription", "subscribed_before"
 MOST_MESSAGES_A_DAY = 3  # to one address, whoever keeps pressing the button
+_counted = {CONFIRM, BEFORE}
+
+
+def count_too(kind: str) -> None:
+    """Of an app above: messages of this kind as well go to whatever address somebody types in such a form."""
+    _counted.add(kind)
+
+
+def tell_so(person: Person) -> Delivery | None:
+    """That they get the news already."""
+    return tell(person, BEFORE, {})
 
 
 @transaction.atomic
-def sign_up(*, email: str, wording: ConsentWording, form: str = FORM) -> Delivery | None:
+def sign_up(
+    *,
+    email: str,
+    wording: ConsentWording,
+    form: str = FORM,
+    already: Callable[[Person], Delivery | None] = tell_so,
+) -> Delivery | None:
     """Write down a sign-up that its owner has yet to confirm, and the message that asks them to.
 
-    Somebody who gets the news already is told so. Whoever typed the address sees no difference. None where enough
-    went to the address in the last 24 hours. `form` says where. Safe when called twice at once.
+    Somebody who gets the news already is told so, or whatever `already` tells them. Whoever typed the address sees no
+    difference. None where enough went to the address in the last 24 hours. `form` says where. Safe when called twice
+    at once.
     """
     person = people.meet(email=email).person
     consents.lock([person.pk])
     if consents.is_written_to(person, wording.purpose):
-        return tell(person, BEFORE, {})
+        return already(person)
     return ask_to_confirm(consents.give(person=person, wording=wording, form=form))
 
 
@@ -46,7 +65,7 @@ def ask_to_confirm(consent: Consent) -> Delivery | None:
 def tell(person: Person, kind: str, context: dict[str, object]) -> Delivery | None:
     """Under the lock on the person that giving a consent takes."""
     since = timezone.now() - timedelta(days=1)
-    sent = Delivery.objects.to_address(person.address_id).filter(kind__in=(CONFIRM, BEFORE), created_at__gte=since)
+    sent = Delivery.objects.to_address(person.address_id).filter(kind__in=_counted, created_at__gte=since)
     if sent.count() >= MOST_MESSAGES_A_DAY:
         return None
     return deliveries.queue(kind=kind, address_id=person.address_id, context=context)
