@@ -27,7 +27,7 @@ from campaigns.services.mailout_comparing import UNTIL_CHOSEN
 from mail import mailings, streams
 from mail.enums import MailingState
 from mail.models import Delivery, Mailing
-from people.models import Address, Consent
+from people.models import Address, Consent, Person
 
 WIDTH = 100_000  # addresses in a lane
 LANES = 2  # of a slice, where there is as much to do
@@ -35,6 +35,13 @@ FIRST_WIDTH = 2_000  # addresses in the first slice, so that its messages leave 
 SHARES = 10_000  # so finely the shares of a comparison are told apart
 ENDED = (MailingState.FINISHED, MailingState.CANCELLED)
 TRIES = 3  # with a slice in which somebody withdrew their consent between reading and writing
+
+
+class Lane(NamedTuple):
+    """A range of keys of addresses."""
+
+    after: int
+    until: int
 
 
 class Plan(NamedTuple):
@@ -83,7 +90,7 @@ def try_slice(mailout: Mailout) -> bool:
         Mailout.objects.filter(pk=held.pk).update(number=mailing.deliveries.count())
         mailout.refresh_from_db(fields=["number", "filled_to"])
         return True
-    write_lanes(held, mailing, list(pairwise([held.filled_to, *ends])))
+    write_lanes(held, mailing, [Lane(*each) for each in pairwise([held.filled_to, *ends])])
     Mailout.objects.filter(pk=held.pk).update(filled_to=ends[-1])
     return False
 
@@ -99,41 +106,48 @@ def ends_of_lanes(mailout: Mailout) -> list[int]:
     return ends
 
 
-def write_lanes(mailout: Mailout, mailing: Mailing, lanes: list[tuple[int, int]]) -> None:
+def write_lanes(mailout: Mailout, mailing: Mailing, lanes: list[Lane]) -> None:
     if len(lanes) == 1:
-        write(mailout, mailing, within(mailout, *lanes[0]))
+        write(mailout, mailing, lanes[0])
         return
     with ThreadPoolExecutor(len(lanes)) as pool:
         for done in [pool.submit(write_beside, mailout, mailing, lane) for lane in lanes]:
             done.result()
 
 
-def write_beside(mailout: Mailout, mailing: Mailing, lane: tuple[int, int]) -> None:
+def write_beside(mailout: Mailout, mailing: Mailing, lane: Lane) -> None:
     """In a thread, over a connection of its own."""
     try:
-        write(mailout, mailing, within(mailout, *lane))
+        write(mailout, mailing, lane)
     finally:
         connection.close()
 
 
-def within(mailout: Mailout, after: int, until: int) -> QuerySet[Consent, Any]:
-    """The addresses of a lane, each with the first consent by which it may be written to."""
+def write(mailout: Mailout, mailing: Mailing, lane: Lane) -> None:
+    if connection.vendor == "postgresql":
+        with audiences.room_to_compare():
+            write_in_one(mailout, mailing, lane)
+    else:
+        write_one_by_one(mailout, mailing, lane)
+
+
+def within(mailout: Mailout, lane: Lane) -> QuerySet[Consent, Any]:
+    """The addresses of a lane, each with the first consent by which it may be written to.
+
+    Most people are met in the order of their addresses, so their keys lie close together: PostgreSQL then reads some
+    of the consents and not all.
+    """
+    people = Person.objects.filter(address__gt=lane.after, address__lte=lane.until)
+    keys = people.aggregate(first=Min("pk"), last=Max("pk"))
     allowed = audiences.allowed(parse(mailout.conditions), mailout.purpose, mailout.rest_days)
-    inside = allowed.filter(person__address__gt=after, person__address__lte=until)
+    inside = allowed.filter(person__gte=keys["first"] or 0, person__lte=keys["last"] or 0)
+    inside = inside.filter(person__address__gt=lane.after, person__address__lte=lane.until)
     return inside.values("person__address").annotate(consent=Min("pk")).values_list("person__address", "consent")
 
 
-def write(mailout: Mailout, mailing: Mailing, chosen: QuerySet[Consent, Any]) -> None:
-    if connection.vendor == "postgresql":
-        with audiences.room_to_compare():
-            write_in_one(mailing, chosen, plan_of(mailout, mailing))
-    else:
-        write_one_by_one(mailout, mailing, chosen)
-
-
-def write_one_by_one(mailout: Mailout, mailing: Mailing, chosen: QuerySet[Consent, Any]) -> None:
+def write_one_by_one(mailout: Mailout, mailing: Mailing, lane: Lane) -> None:
     plan = plan_of(mailout, mailing)
-    rows = chosen.annotate(canonical=F("person__address__canonical")).order_by("person__address")
+    rows = within(mailout, lane).annotate(canonical=F("person__address__canonical")).order_by("person__address")
     made = (delivery(mailing, plan, *row) for row in rows.values_list("person__address", "consent", "canonical"))
     Delivery.objects.bulk_create((each for each in made if each), batch_size=500, ignore_conflicts=True)
 
@@ -187,8 +201,10 @@ INSERT INTO mail_delivery (message_id, address_id, domain, kind, stream, priorit
 WITH chosen (address_id, consent_id) AS MATERIALIZED ({chosen}),
 audience AS MATERIALIZED (
     SELECT chosen.consent_id AS consent, address.id AS address, split_part(address.canonical, '@', 2) AS domain,
-        ('x' || substr(md5(%(key)s || ':share:' || address.id), 1, 7))::bit(28)::int %% {shares} AS chance
+        CASE WHEN %(second)s = 0 THEN 0
+             ELSE ('x' || substr(md5(%(key)s || ':share:' || address.id), 1, 7))::bit(28)::int %% {shares} END AS chance
     FROM chosen JOIN people_address AS address ON address.id = chosen.address_id
+        AND address.id > %(after)s AND address.id <= %(until)s
     ORDER BY address.id
 )
 SELECT md5(%(key)s || ':' || address)::uuid, address, domain, %(kind)s, %(stream)s, %(priority)s, %(purpose)s, consent,
@@ -198,13 +214,21 @@ SELECT md5(%(key)s || ':' || address)::uuid, address, domain, %(kind)s, %(stream
     'queued', CASE WHEN chance < %(second)s THEN %(now)s ELSE %(later)s END, 0, '', '', %(created)s
 FROM audience
 WHERE chance >= %(left_out)s
-ON CONFLICT DO NOTHING
+{again}
 """
+# Pages that an index leads to are mostly in memory. As PostgreSQL reckons by itself, it reads whole tables for a slice,
+# also to ask for the basis. And constraints would be checked as it is committed, after the statement's last trigger,
+# which keeps a pause waiting.
+SETTINGS = "SET LOCAL random_page_cost = 1.1; SET CONSTRAINTS ALL IMMEDIATE"
 
 
-def write_in_one(mailing: Mailing, chosen: QuerySet[Consent, Any], plan: Plan) -> None:
+def write_in_one(mailout: Mailout, mailing: Mailing, lane: Lane) -> None:
+    chosen = within(mailout, lane).order_by()
+    written = mailing.deliveries.filter(address__gt=lane.after, address__lte=lane.until)
+    # To look for rows that are there already costs as much as an index more.
+    again = "ON CONFLICT DO NOTHING" if written.exists() else ""
     with connection.cursor() as cursor:
-        asked = cursor.mogrify(*chosen.order_by().query.sql_with_params()).decode().replace("%", "%%")
+        asked = cursor.mogrify(*chosen.query.sql_with_params()).decode().replace("%", "%%")
         named = {
             "key": mailing.key.hex,
             "kind": mailing.kind,
@@ -213,8 +237,8 @@ def write_in_one(mailing: Mailing, chosen: QuerySet[Consent, Any], plan: Plan) -
             "purpose": mailing.purpose,
             "mailing": mailing.pk,
             "created": timezone.now(),
-            **plan._asdict(),
+            **plan_of(mailout, mailing)._asdict(),
+            **lane._asdict(),
         }
-        # Else they are checked as it is committed, after the statement's last trigger, which keeps a pause waiting.
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute(STATEMENT.format(shares=SHARES, chosen=asked), named)
+        cursor.execute(SETTINGS)
+        cursor.execute(STATEMENT.format(shares=SHARES, chosen=asked, again=again), named)

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
 from django.utils import timezone
 
 from config import heartbeat, jobs, runs
@@ -93,8 +92,9 @@ def unheard(run: ScheduledRun) -> bool:
 
 
 def messages_that_wait() -> str:
-    may_leave = Q(mailing=None) | Q(mailing__in=Mailing.objects.may_leave())  # no mail-out that is paused or rests
-    number = Delivery.objects.due().filter(may_leave).order_by()[: MOST_COUNTED + 1].count()
+    due = Delivery.objects.due().order_by().values("pk")
+    of_mailings = due.filter(mailing__in=Mailing.objects.may_leave())  # of no mail-out that is paused or rests
+    number = due.alone().union(of_mailings, all=True)[: MOST_COUNTED + 1].count()
     if number == 0:
         return "No message is due to leave."
     if number > MOST_COUNTED:

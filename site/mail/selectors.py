@@ -33,16 +33,22 @@ class Queue(NamedTuple):
 
 
 def queues() -> list[Queue]:
-    """What has not come to an end, by stream and state. Each of the three parts has a partial index of its own."""
-    parts = (Delivery.objects.waiting(), Delivery.objects.filter(state__in=IN_HAND), uncertain())
-    return [
-        Queue(row["stream"], State(row["state"]).label, row["number"], row["oldest"])
-        for part in parts
-        for row in part.order_by()
-        .values("stream", "state")
-        .annotate(number=Count("pk"), oldest=Min("due_at"))
-        .order_by("stream", "state")
-    ]
+    """What has not come to an end, by stream and state. Each of the parts has a partial index of its own."""
+    waiting = Delivery.objects.waiting()
+    parts = (waiting.alone(), waiting.exclude(mailing=None), Delivery.objects.filter(state__in=IN_HAND), uncertain())
+    found: dict[tuple[str, str], Queue] = {}
+    for part in parts:
+        rows = part.order_by().values("stream", "state").annotate(number=Count("pk"), oldest=Min("due_at"))
+        for row in rows.order_by("stream", "state"):
+            queue = Queue(row["stream"], State(row["state"]).label, row["number"], row["oldest"])
+            key = row["stream"], row["state"]
+            found[key] = together(found[key], queue) if key in found else queue
+    return list(found.values())
+
+
+def together(one: Queue, other: Queue) -> Queue:
+    oldest = min((each.oldest for each in (one, other) if each.oldest), default=None)
+    return Queue(one.stream, one.state, one.number + other.number, oldest)
 
 
 def uncertain() -> QuerySet[Delivery]:

@@ -40,7 +40,7 @@ def addresses(mailout: Mailout) -> list[int]:
 def test_each_writes_its_part_and_everybody_is_in_one(cast: list[Person], monkeypatch: pytest.MonkeyPatch) -> None:
     made, beside, lanes = agreed.mailout(), mailout_filling.write_beside, []
 
-    def noted(mailout: Mailout, mailing: Any, lane: tuple[int, int]) -> None:
+    def noted(mailout: Mailout, mailing: Any, lane: mailout_filling.Lane) -> None:
         lanes.append(lane)
         beside(mailout, mailing, lane)
 

@@ -9,14 +9,14 @@ from mail.services import drain, events, mailings, windows
 
 def mail_waits() -> bool:
     rows = Delivery.objects
-    return is_any(windows.of_class(rows.due(), bulk=False), rows.abandoned(), rows.put_off_by_clock())
+    return is_any(windows.of_class(rows.due().alone(), bulk=False), rows.abandoned(), rows.put_off_by_clock())
 
 
 def bulk_mail_waits() -> bool:
     """What waits of a mailing that is paused or rests is no reason to look."""
     due, may_leave = Delivery.objects.due(), Mailing.objects.may_leave()
     return is_any(
-        windows.of_class(due.filter(mailing=None), bulk=True).order_by(),
+        windows.of_class(due.alone(), bulk=True).order_by(),
         due.filter(mailing__in=may_leave).order_by(),
         mailings.to_settle(),
     )

@@ -78,7 +78,7 @@ def take_up(stream: Stream, resting: list[str], *, mailing: int | None, at_most:
 def take_up_slowly(stream: Stream, resting: list[str], *, mailing: int | None, at_most: int) -> Taken:
     """The same by query sets. On SQLite the transaction itself holds the only write lock."""
     due = Delivery.objects.due().filter(stream=stream.name).exclude(domain__in=resting)
-    due = due.filter(mailing__in=Mailing.objects.may_leave(), mailing=mailing) if mailing else due.filter(mailing=None)
+    due = due.filter(mailing__in=Mailing.objects.may_leave(), mailing=mailing) if mailing else due.alone()
     taken = in_company(due.only("state", "attempts").select_for_update(skip_locked=True)[:at_most])
     outcomes.cancel_unwanted(taken)
     Delivery.objects.filter(pk__in=taken, state__in=WAITING).update(
@@ -104,12 +104,13 @@ def in_company(deliveries: Iterable[Delivery]) -> list[int]:
 def put_right(*, bulk: bool | None) -> None:
     """What would wait for no reason: for a stream that the settings no longer name, or for a clock that went back."""
     names = [stream.name for stream in streams.all_streams()]
-    strays = of_class(Delivery.objects.due(), bulk=bulk).exclude(stream__in=names)
-    slice_of(strays).update(
-        state=State.RETRY,
-        due_at=timezone.now() + WITHOUT_STREAM,
-        error="The settings name no stream for it. It leaves within an hour after they do.",
-    )
+    due, stray_mailings = Delivery.objects.due(), Mailing.objects.may_leave().exclude(stream__in=names)
+    for strays in (of_class(due.alone(), bulk=bulk).exclude(stream__in=names), due.filter(mailing__in=stray_mailings)):
+        slice_of(strays).update(
+            state=State.RETRY,
+            due_at=timezone.now() + WITHOUT_STREAM,
+            error="The settings name no stream for it. It leaves within an hour after they do.",
+        )
     slice_of(Delivery.objects.put_off_by_clock()).update(due_at=timezone.now())
 
 
