@@ -92,9 +92,10 @@ def unheard(run: ScheduledRun) -> bool:
 
 
 def messages_that_wait() -> str:
-    due = Delivery.objects.due().order_by().values("pk")
+    due = Delivery.objects.due().order_by()
     of_mailings = due.filter(mailing__in=Mailing.objects.may_leave())  # of no mail-out that is paused or rests
-    number = due.alone().union(of_mailings, all=True)[: MOST_COUNTED + 1].count()
+    keys = due.alone().values("pk").union(of_mailings.values("pk"), all=True)
+    number = keys[: MOST_COUNTED + 1].count()
     if number == 0:
         return "No message is due to leave."
     if number > MOST_COUNTED:
