@@ -25,8 +25,14 @@ OCTETS = 8  # of a word: 64 bits
 SLOW = 0.2  # seconds; what is gathered faster is not kept
 KEPT_FOR = 200  # times as long as gathering took, so that it never takes much of the database's time,
 LONGEST = 600  # and no longer than so many seconds
-A_BIT = "bit_or({bit}::bigint << (person_id & 63)::int)"
-GATHER = "SELECT person_id >> 6 AS word, {bits} FROM ({people}) AS found ({columns}) GROUP BY word"
+A_BIT = "bit_or({bit}::bigint << place)"
+# OFFSET 0, since PostgreSQL would reckon with a word for each person, and make a table too large for fast memory.
+GATHER = """
+SELECT word, {bits} FROM (
+    SELECT person_id >> 6 AS word, (person_id & 63)::int AS place, {columns}
+    FROM ({people}) AS found ({columns}) OFFSET 0
+) AS placed GROUP BY word
+"""
 
 Asked: TypeAlias = tuple[str, Sequence[Any]]  # a statement and its parameters
 

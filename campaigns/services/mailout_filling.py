@@ -207,7 +207,7 @@ audience AS MATERIALIZED (
         AND address.id > %(after)s AND address.id <= %(until)s
     ORDER BY address.id
 )
-SELECT md5(%(key)s || ':' || address)::uuid, address, domain, %(kind)s, %(stream)s, %(priority)s, %(purpose)s, consent,
+SELECT {message_id}, address, domain, %(kind)s, %(stream)s, %(priority)s, %(purpose)s, consent,
     %(mailing)s,
     CASE WHEN chance < %(first)s THEN '{{"variant": "a"}}'::jsonb
          WHEN chance < %(second)s THEN '{{"variant": "b"}}'::jsonb ELSE '{{}}'::jsonb END,
@@ -231,6 +231,7 @@ def write_in_one(mailout: Mailout, mailing: Mailing, lane: Lane) -> None:
         asked = cursor.mogrify(*chosen.query.sql_with_params()).decode().replace("%", "%%")
         named = {
             "key": mailing.key.hex,
+            "mask": mailings.mask(mailing.key),
             "kind": mailing.kind,
             "stream": mailing.stream,
             "priority": streams.get(mailing.stream).priority,
@@ -241,4 +242,4 @@ def write_in_one(mailout: Mailout, mailing: Mailing, lane: Lane) -> None:
             **lane._asdict(),
         }
         cursor.execute(SETTINGS)
-        cursor.execute(STATEMENT.format(shares=SHARES, chosen=asked, again=again), named)
+        cursor.execute(STATEMENT.format(message_id=mailings.IN_SQL, shares=SHARES, chosen=asked, again=again), named)

@@ -1,6 +1,7 @@
 """A mailing is finished only when no message of it is open, and the database itself says so."""
 
 import uuid
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -63,8 +64,16 @@ def test_what_waits_of_a_cancelled_mailing_is_settled_and_what_left_stays(mailin
 
 
 def test_the_id_of_a_message_is_the_same_in_sql(mailing: Mailing) -> None:
+    addresses = [1, 1023, 1024, 4711, 10**7, 5 * 10**12]
+    named: dict[str, Any] = {"key": mailing.key.hex, "mask": ids.mask(mailing.key), "addresses": addresses}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT md5(%s || ':' || %s)::uuid", [mailing.key.hex, "4711"])
-        made = cursor.fetchone()[0]
-    assert ids.message_id(mailing.key, 4711) == made
-    assert ids.message_id(uuid.uuid4(), 4711) != made
+        cursor.execute("SELECT" + ids.IN_SQL + "FROM unnest(%(addresses)s::bigint[]) AS address", named)
+        made = [row[0] for row in cursor.fetchall()]
+    assert [ids.message_id(mailing.key, address) for address in addresses] == made
+    assert not set(made) & {ids.message_id(uuid.uuid4(), address) for address in addresses}
+
+
+def test_ids_of_addresses_that_stand_together_begin_alike_and_those_of_another_mailing_do_not(mailing: Mailing) -> None:
+    assert len({ids.message_id(mailing.key, address).hex[:8] for address in range(2048, 3072)}) == 1
+    assert len({ids.message_id(mailing.key, address) for address in range(2048, 3072)}) == 1024
+    assert ids.message_id(mailing.key, 2048).hex[:8] != ids.message_id(uuid.uuid4(), 2048).hex[:8]
