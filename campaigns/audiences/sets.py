@@ -25,13 +25,13 @@ OCTETS = 8  # of a word: 64 bits
 SLOW = 0.2  # seconds; what is gathered faster is not kept
 KEPT_FOR = 200  # times as long as gathering took, so that it never takes much of the database's time,
 LONGEST = 600  # and no longer than so many seconds
-A_BIT = "bit_or({bit}::bigint << place)"
-# OFFSET 0, since PostgreSQL would reckon with a word for each person, and make a table too large for fast memory.
+A_BIT = "bit_or({bit}::bigint << (person_id & 63)::int)"
+# Nobody's key is below 0. With these rows beside the others PostgreSQL no longer reckons with a word for each person:
+# it makes a small table, which fits fast memory, and has several processes fill one each.
 GATHER = """
-SELECT word, {bits} FROM (
-    SELECT person_id >> 6 AS word, (person_id & 63)::int AS place, {columns}
-    FROM ({people}) AS found ({columns}) OFFSET 0
-) AS placed GROUP BY word
+SELECT person_id >> 6 AS word, {bits} FROM (
+    ({people}) UNION ALL SELECT {nobody} FROM people_person WHERE id < 0
+) AS found ({columns}) GROUP BY word
 """
 
 Asked: TypeAlias = tuple[str, Sequence[Any]]  # a statement and its parameters
@@ -90,11 +90,11 @@ def anew(key: str, ask: Callable[[], bytes]) -> Gathered:
 def gather(asked: Asked, digits: int = 0) -> bytes:
     """The bits of one set, or of the sets of so many digits one behind the other."""
     people, parameters = asked
-    columns = "person_id, number" if digits else "person_id"
+    columns, nobody = ("person_id, number", "id, 0") if digits else ("person_id", "id")
     each = [f"(number >> {place} & 1)" for place in range(digits)] or ["1"]
     bits = ", ".join(A_BIT.format(bit=bit) for bit in each)
     with connection.cursor() as cursor:
-        cursor.execute(GATHER.format(bits=bits, people=people, columns=columns), parameters)
+        cursor.execute(GATHER.format(bits=bits, people=people, columns=columns, nobody=nobody), parameters)
         rows = cursor.fetchall()
     length = 1 + max((row[0] for row in rows), default=0)
     words = array("q", bytes(length * len(each) * OCTETS))
