@@ -85,6 +85,11 @@ def compose(page: Page) -> Mailout:
     add_block(page, "Button")
     page.locator("[name=body-2-value-label]").fill("Read what was said")
     page.locator("[name=body-2-value-url]").fill("https://www.example.org/said")
+    closed = page.locator("[data-panel-toggle][aria-expanded=false]")
+    closed.evaluate_all("toggles => toggles.forEach(each => each.click())")
+    for name in ("quiet_from", "quiet_until"):  # no quiet hours: the test may run at night
+        page.locator(f"[name={name}]").fill("00:00")
+        page.keyboard.press("Escape")
     press(page, "Create")
     return Mailout.objects.get()
 
