@@ -20,6 +20,7 @@ from people.models import Consent, Person, User
 from people.services import access
 
 MOST_SHOWN, AT_HAND = 10, 40
+ROOM = "SET LOCAL work_mem = '128MB'; SET LOCAL jit = off; SET LOCAL max_parallel_workers_per_gather = 1"
 
 
 class Counted(NamedTuple):
@@ -124,9 +125,12 @@ def by_chance(audience: Audience, purpose: str, rest_days: int) -> QuerySet[Cons
 
 @contextmanager
 def room_to_compare() -> Iterator[None]:
-    """Memory for the tables by which sets of a million are compared; PostgreSQL else reads them again and again."""
+    """Memory for the tables by which sets of a million are compared; PostgreSQL else reads them again and again.
+
+    One process of it helps another: a third only takes turns with them on a machine of two cores.
+    """
     with transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
-                cursor.execute("SET LOCAL work_mem = '128MB'; SET LOCAL jit = off")
+                cursor.execute(ROOM)
         yield
