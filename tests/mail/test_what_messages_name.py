@@ -110,11 +110,14 @@ def beside(deed: Callable[[], object]) -> Beside:
 
 
 def somebody_waits() -> bool:
-    """Whether a statement waits for a lock within some seconds."""
+    """Whether a statement waits within some seconds for a lock that this connection holds."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted)")
+            cursor.execute(
+                "SELECT EXISTS (SELECT 1 FROM pg_locks "
+                "WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid)))"
+            )
             if cursor.fetchone()[0]:
                 return True
         time.sleep(0.02)
