@@ -12,7 +12,7 @@ from typing import Any
 
 import django
 
-PURPOSE, ROUNDS, REST = "campaign_news", 3, 7
+PURPOSE, ROUNDS, REST = "campaign_news", 5, 7
 # Everybody has an address and agreed; four in five signed each of three petitions; half got a mail-out two days ago;
 # one address in a hundred is suppressed. The triggers of deliveries rest while the older mail-out is made.
 STATEMENTS = (

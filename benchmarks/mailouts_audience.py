@@ -1,7 +1,7 @@
 """How long staff wait for the size of an audience among 1,000,000 people, and how long writing all of it down takes.
 
 `mailouts.audience`: the slowest of five changes on the form, each with one condition that nobody counted before, as
-the median of three rounds. What opening the form takes, with nothing kept, is a remark, and so is finding out where
+the median of five rounds. What opening the form takes, with nothing kept, is a remark, and so is finding out where
 everybody lives, which happens while a condition on it is filled in.
 `mailouts.materialise`: one delivery for each of 1,000,000 addresses, slice by slice, as the job does it.
 """

@@ -201,6 +201,20 @@ def test_whose_number_is_one_of_some_is_found_from_the_digits() -> None:
         assert sets.numbered(digits, some) == expected
 
 
+@pytest.mark.parametrize("keys", [[], [0], [63], [64], [63, 64, 127], [5, 63, 6_400_063], list(range(1, 200, 3))])
+def test_a_set_is_gathered_with_every_bit_where_it_belongs(keys: list[int]) -> None:
+    asked = "SELECT unnest(%s::bigint[])", [keys]
+    assert sets.as_set(sets.gather(asked)) == sum(1 << key for key in keys)
+
+
+def test_digits_are_gathered_one_behind_the_other() -> None:
+    asked = "SELECT * FROM unnest(%s::bigint[], %s::bigint[])", [[63, 64, 6_400_063], [5, 2, 7]]
+    octets = sets.gather(asked, digits=3)
+    length = len(octets) // 3
+    found = [sets.as_set(octets[place * length : (place + 1) * length]) for place in range(3)]
+    assert found == [1 << 63 | 1 << 6_400_063, 1 << 64 | 1 << 6_400_063, 1 << 63 | 1 << 6_400_063]
+
+
 def test_some_of_a_set_are_in_it_and_each_once_and_all_where_they_are_few() -> None:
     chance = random.Random(2)  # noqa: S311
     keys = set(chance.sample(range(1, 5_000), 300))
