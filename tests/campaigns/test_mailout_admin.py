@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
 
@@ -14,8 +15,10 @@ from campaigns.admin_forms.mailouts import Leaving
 from campaigns.mailout_checks import Check
 from campaigns.mailout_enums import MailoutState
 from campaigns.models import Mailout
+from campaigns.selectors.mailout_harm import PAUSED
 from campaigns.services import mailouts
 from mail.models import Delivery
+from mail.services import mailings
 from people.enums import Access
 from people.models import AccessRecord, User
 from tests import factories
@@ -281,9 +284,20 @@ def test_the_list_shows_states_as_tabs_and_says_what_one_is_where_there_is_none(
 
 
 def test_one_that_began_to_leave_is_not_deleted(morgan: User, charlie: User) -> None:
-    from mail.services import mailings
-
     made = approved(morgan, charlie)
     Mailout.objects.filter(pk=made.pk).update(mailing=mailings.create(kind="mailout", purpose="campaign_news"))
     signed_in(factories.dele()).post(f"/admin/mail-outs/delete/{made.pk}/")
     assert Mailout.objects.filter(pk=made.pk).exists()
+
+
+def test_its_history_says_once_that_it_paused_by_itself(morgan: User, charlie: User) -> None:
+    made = mailouts.schedule(approved(morgan, charlie), by=morgan)
+    mailing = mailings.create(kind="mailout", purpose="campaign_news")
+    Mailout.objects.filter(pk=made.pk).update(mailing=mailing, state=MailoutState.SENDING)
+    mailouts.pause(made, because=f"{PAUSED}3 of 53 readers marked it as spam.")
+    mailouts.resume(made, by=morgan)
+    mailouts.pause(made, by=morgan, because="It went by itself: a mistake.")
+    page = BeautifulSoup(shown(signed_in(morgan), f"{made.pk}/"), "html.parser")
+    by_staff, _, by_itself = (each.get_text(" ", strip=True) for each in page.select(".desk__history li")[:3])
+    assert by_itself.endswith(": Paused by itself: 3 of 53 readers marked it as spam.")
+    assert by_staff.endswith(f": Paused, {morgan}. It went by itself: a mistake.")
