@@ -1,5 +1,7 @@
 """Every condition that an audience can be made of. Each fact is defined as the rest of the site defines it."""
 
+from abc import abstractmethod
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -48,8 +50,26 @@ class Agreed(ByRows):
         return Consent.objects.live().filter(purpose=self.purpose)
 
 
+class InSeats(Condition):
+    """Met by whoever lives in one of some constituencies."""
+
+    @abstractmethod
+    def seats(self) -> Iterable[int]:
+        """Their keys."""
+
+    def met(self, person: str) -> Q:
+        return Q(**{f"{person}__in": homes.in_constituencies(self.seats())})
+
+    def who(self, sets: Sets) -> int:
+        return homes.set_in(self.seats(), sets)
+
+    @classmethod
+    def get_ready(cls, sets: Sets) -> None:
+        homes.of_everybody(sets)
+
+
 @dataclass(frozen=True)
-class InConstituency(Condition):
+class InConstituency(InSeats):
     constituency: int = read_by(key)
     kind: ClassVar[str] = "constituency"
     label: ClassVar[str] = "Lives in a constituency"
@@ -57,15 +77,8 @@ class InConstituency(Condition):
     def words(self, *, turned: bool = False) -> str:
         return f"{lives(turned)} in {found(Constituency, self.constituency, 'constituency')}"
 
-    def met(self, person: str) -> Q:
-        return Q(**{f"{person}__in": homes.in_constituencies([self.constituency])})
-
-    def who(self, sets: Sets) -> int:
-        return homes.set_in([self.constituency], sets)
-
-    @classmethod
-    def get_ready(cls, sets: Sets) -> None:
-        homes.of_everybody(sets)
+    def seats(self) -> list[int]:
+        return [self.constituency]
 
 
 def lives(turned: bool) -> str:
@@ -73,7 +86,7 @@ def lives(turned: bool) -> str:
 
 
 @dataclass(frozen=True)
-class InRegion(Condition):
+class InRegion(InSeats):
     region: str = read_by(words_up_to(60))
     kind: ClassVar[str] = "region"
     label: ClassVar[str] = "Lives in a region or nation"
@@ -91,16 +104,6 @@ class InRegion(Condition):
         area = self.area()
         inside = {"region": area} if isinstance(area, Region) else {"country": area}
         return Constituency.objects.filter(**inside).order_by().values_list("pk", flat=True)
-
-    def met(self, person: str) -> Q:
-        return Q(**{f"{person}__in": homes.in_constituencies(self.seats())})
-
-    def who(self, sets: Sets) -> int:
-        return homes.set_in(self.seats(), sets)
-
-    @classmethod
-    def get_ready(cls, sets: Sets) -> None:
-        homes.of_everybody(sets)
 
 
 @dataclass(frozen=True)
