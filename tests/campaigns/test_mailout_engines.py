@@ -25,6 +25,7 @@ from tests.mail import smtp_sink
 
 PEOPLE = 2_000 if LONG else 200
 DELAY = 0.01  # seconds that the mail server takes for each, so that both engines are at it at once
+LONGEST = mailout_site.PATIENCE + 10 * DELAY * PEOPLE  # seconds: processes start, everybody gets theirs, it is finished
 ENGINES = ("db", "rq")
 
 pytestmark = [
@@ -119,7 +120,7 @@ def by_one(engine: Engine, made: Mailout) -> set[tuple[Any, ...]]:
         engine.site.keep_running()
         return mailed.state(made) == MailoutState.FINISHED
 
-    wait_until(is_finished, why=lambda: engine.site.log.read_text()[-3_000:])
+    wait_until(is_finished, LONGEST, why=lambda: engine.site.log.read_text()[-3_000:])
     engine.site.end_all()
     return digest(made)
 
@@ -151,7 +152,9 @@ def test_workers_of_both_engines_at_once_share_a_mailout_and_repeat_nothing(
     def all_have_it() -> bool:
         return Delivery.objects.filter(mailing__mailout=begun, state="accepted").count() == PEOPLE
 
-    wait_until(all_have_it, why=lambda: "".join(each.site.log.read_text()[-2_000:] for each in engines.values()))
+    wait_until(
+        all_have_it, LONGEST, why=lambda: "".join(each.site.log.read_text()[-2_000:] for each in engines.values())
+    )
     took = {name: engine.took for name, engine in engines.items()}
     assert all(len(each) > PEOPLE / 20 for each in took.values()), "one did it nearly alone"
     assert set((took["db"] + took["rq"]).values()) == {1}
