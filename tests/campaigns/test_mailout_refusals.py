@@ -158,8 +158,8 @@ def test_the_sum_of_all_ends_is_the_audience_whatever_the_mail_server_does(
     taken = Counter(each.message_id for each in sink.accepted())
     accepted = Delivery.objects.filter(mailing__mailout=made, state=State.ACCEPTED).values_list("message_id", flat=True)
     assert taken == Counter(map(str, accepted)), "each that was accepted left once, and no other did"
-    assert min(ends[State.ACCEPTED], ends[State.REJECTED]) > 0
     rejected = Delivery.objects.filter(mailing__mailout=made, state=State.REJECTED)
     early = rejected.filter(attempts__lt=outcomes.MOST_ATTEMPTS).values_list("address__canonical", flat=True)
+    assert ends[State.ACCEPTED] > len(early) > 0
     assert {fate.way(each) for each in early} <= FOR_GOOD, "all others were tried as often as any message is"
     assert fate.seen.keys() >= WAYS.keys() - {"stalled"}
